@@ -1,0 +1,145 @@
+"""Reads about people. The member, or the practice, comes first: whoever asks decides what there is."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from waveback.ground import vault
+from waveback.ground.vault import Compartment, KeyDestroyed
+from waveback.people import rules
+from waveback.people.models import Appointment, Client, Disposal, Member, Practice, User
+
+
+class NotFound(LookupError):
+    """It does not exist, or not for whoever asked: the two are never told apart."""
+
+
+def member_of(user: User) -> Member | None:
+    """The user's place in a practice, if it is neither suspended nor left. The first one joined comes first."""
+    places = Member.objects.select_related("practice", "user").filter(suspended_at=None, left_at=None)
+    return places.filter(user=user, user__is_active=True).order_by("joined_at", "id").first()
+
+
+def is_claimed() -> bool:
+    return Practice.objects.exists()
+
+
+def practices() -> list[Practice]:
+    return list(Practice.objects.order_by("created_at", "id"))
+
+
+def owners(practice: Practice) -> list[Member]:
+    active = Member.objects.select_related("practice", "user").filter(left_at=None, suspended_at=None)
+    return list(active.filter(practice=practice, role="owner").order_by("joined_at", "id"))
+
+
+def members(practice: Practice) -> dict[UUID, Member]:
+    """Everybody who ever was a member, by id: for the names under what they wrote."""
+    return {member.pk: member for member in Member.objects.filter(practice=practice)}
+
+
+def within_reach(member: Member) -> QuerySet[Client]:
+    """Who may see whom: an owner sees every client of the practice. Every read of clients starts here."""
+    return Client.objects.filter(practice_id=member.practice_id)
+
+
+def client_of(member: Member, client_id: UUID) -> Client:
+    """Raises NotFound, for another practice's client as for none."""
+    client = within_reach(member).filter(pk=client_id).first()
+    if client is None:
+        raise NotFound
+    return client
+
+
+def clients_of(member: Member, *, include_ended: bool = False) -> list[Client]:
+    """By the name used; erased files, which have none, come last by their label."""
+    found = within_reach(member)
+    return _by_name(member, found if include_ended else found.filter(ended_at=None))
+
+
+def clients_by_id(member: Member, ids: set[UUID]) -> dict[UUID, Client]:
+    found = list(within_reach(member).filter(pk__in=ids))
+    _warm(member, found)
+    return {client.pk: client for client in found}
+
+
+def search(member: Member, text: str, *, include_ended: bool = True) -> list[Client]:
+    """Clients whose names or label contain every word of `text`, by name.
+
+    Names are opened in memory: 100,000 short fields take 86 ms (security.md), so no index of names
+    exists that could leak.
+    """
+    found = clients_of(member, include_ended=include_ended)
+    return [client for client in found if rules.matches(text, *_names(client))]
+
+
+def label_of(member: Member, label: str) -> Client | None:
+    return within_reach(member).filter(code_label__iexact=label).first()
+
+
+def labels(practice: Practice) -> list[str]:
+    """The code labels in use, in alphabetical order: all that a command line may show of clients."""
+    return list(Client.objects.filter(practice=practice).order_by("code_label").values_list("code_label", flat=True))
+
+
+def next_session(member: Member, client: Client, after: datetime) -> Appointment | None:
+    found = _diary(member).filter(client=client, starts_at__gte=after)
+    return found.order_by("starts_at", "id").first()
+
+
+def next_sessions(member: Member, after: datetime) -> dict[UUID, datetime]:
+    """Each client's next session after that moment, by client id; one query."""
+    found = _diary(member).filter(starts_at__gte=after).order_by("-starts_at", "-id")
+    return dict(found.values_list("client_id", "starts_at"))
+
+
+def sessions_of(member: Member, client: Client) -> list[Appointment]:
+    """Newest first."""
+    return list(_diary(member).filter(client=client).order_by("-starts_at", "-id"))
+
+
+def sessions_between(member: Member, start: datetime, end: datetime) -> list[Appointment]:
+    """In order of time, with their clients."""
+    found = _diary(member).filter(starts_at__gte=start, starts_at__lt=end)
+    sessions = list(found.select_related("client").order_by("starts_at", "id"))
+    _warm(member, [session.client for session in sessions])
+    return sessions
+
+
+def practice_time(practice: Practice, at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(practice.time_zone))
+
+
+def unfinished_disposals() -> list[Disposal]:
+    return list(Disposal.objects.filter(destroyed_at=None).order_by("intended_at", "id"))
+
+
+def living(kind: str) -> set[UUID]:
+    """Every subject of a compartment that the data knows: for collecting orphaned keys."""
+    models = {"practice": Practice, "member": Member}
+    known = models.get(kind, Client)
+    return set(known._default_manager.values_list("pk", flat=True))
+
+
+def _diary(member: Member) -> QuerySet[Appointment]:
+    reach = Q(practice_id=member.practice_id)
+    return Appointment.objects.filter(reach, cancelled_at=None)
+
+
+def _by_name(member: Member, found: QuerySet[Client]) -> list[Client]:
+    clients = list(found)
+    _warm(member, clients)
+    return sorted(clients, key=lambda client: (rules.folded(" ".join(_names(client)[:1])) or "\uffff", client.code_label))
+
+
+def _names(client: Client) -> list[str]:
+    try:
+        return [client.name, client.legal_name, client.code_label]
+    except KeyDestroyed:
+        return ["", "", client.code_label]
+
+
+def _warm(member: Member, clients: list[Client]) -> None:
+    vault.warm(Compartment(member.practice_id, "client", client.pk) for client in clients)

@@ -1,0 +1,52 @@
+"""Decisions about people: professions, kinds of clients, claim links. Pure; time is passed in."""
+
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+PROFESSIONS: Final = {
+    "apa": "Psychologist (APA)",
+    "aca": "Counsellor (ACA)",
+    "nasw": "Social worker (NASW)",
+    "aamft": "Marriage and family therapist (AAMFT)",
+    "bacp": "Counsellor or psychotherapist (BACP)",
+    "cpa": "Psychologist in Canada (CPA)",
+    "other": "Another profession",
+}
+
+CLIENT_KINDS: Final = {"individual": "One person", "couple": "A couple", "group": "A group or family"}
+
+CLAIM_LASTS = timedelta(hours=24)
+LOOKED_EVERY = timedelta(minutes=15)
+
+
+def claim_is_open(created_at: datetime, spent_at: datetime | None, now: datetime) -> bool:
+    """A claim link works once, within a day, and only the newest one (the action removes older ones)."""
+    return spent_at is None and now - created_at < CLAIM_LASTS
+
+
+def quarter_of_an_hour(at: datetime) -> datetime:
+    """The start of the quarter of an hour in which `at` lies: looks at a file are entered once in each."""
+    return at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
+
+
+def local_day(at: datetime, time_zone: str) -> tuple[datetime, datetime]:
+    """Start and end of the day, in the practice's zone, in which `at` lies."""
+    zone = ZoneInfo(time_zone)
+    day: date = at.astimezone(zone).date()
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    after = day + timedelta(days=1)
+    return start, datetime(after.year, after.month, after.day, tzinfo=zone)
+
+
+def matches(text: str, *names: str) -> bool:
+    """Whether every word of `text` stands somewhere in the names; case and accents do not matter."""
+    haystack = " ".join(folded(name) for name in names)
+    return all(word in haystack for word in folded(text).split())
+
+
+def folded(text: str) -> str:
+    """Case, accents and width folded away, so that "Lefèvre" is found by "lefevre"."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in split if not unicodedata.combining(c))

@@ -1,0 +1,106 @@
+"""Settings: everything that differs between installations comes from the environment."""
+
+import os
+from urllib.parse import urlsplit
+
+from waveback.ground.sqlite.library import use_sound_sqlite
+from waveback.site import databases, paths
+
+DATA_DIR = paths.data_dir()
+KEY_FILE = paths.key_dir() / "master.key"
+KEY_PASSPHRASE = os.environ.get("KEY_PASSPHRASE", "")
+USE_KEYRING = os.environ.get("USE_KEYRING", "1") == "1"
+SECRET_KEY = paths.secret("secret.key")
+
+DEBUG = False
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = int(os.environ.get("PORT", "8000"))
+# The address that people type. With https:// cookies become __Host- ones and HSTS is sent.
+ORIGIN = os.environ.get("ORIGIN", f"http://localhost:{PORT}").rstrip("/")
+HTTPS = ORIGIN.startswith("https://")
+ALLOWED_HOSTS = [urlsplit(ORIGIN).hostname or "localhost", "localhost", "127.0.0.1"]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "waveback.ground.vault",
+    "waveback.ground.ledger",
+    "waveback.ground.web",
+    "waveback.people",
+    "waveback.steps.policy",
+    "waveback.steps.boundaries",
+    "waveback.steps.confidentiality",
+    "waveback.steps.client_leads",
+    "waveback.steps.discussion",
+    "waveback.steps.document",
+    "waveback.steps.revisit",
+    "waveback.exchange",
+    "waveback.desk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "waveback.site.urls"
+WSGI_APPLICATION = "waveback.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+SQLITE_VERSION = use_sound_sqlite() if not os.environ.get("DATABASE_URL") else None
+DATABASES = databases.both(os.environ.get("DATABASE_URL"), os.environ.get("KEYS_URL"), DATA_DIR)
+DATABASE_ROUTERS = ["waveback.site.databases.Router"]
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+SESSION_COOKIE_NAME = "__Host-waveback" if HTTPS else "waveback"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-waveback-csrf" if HTTPS else "waveback-csrf"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+LANGUAGE_CODE = "en"
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,16 @@
+"""Every address of Waveback. Each route stands in tests/access_table.py with who may use it."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("waveback.people.urls")),
+    path("", include("waveback.exchange.urls")),
+    path("", include("waveback.steps.policy.urls")),
+    path("", include("waveback.steps.boundaries.urls")),
+    path("", include("waveback.steps.confidentiality.urls")),
+    path("", include("waveback.steps.client_leads.urls")),
+    path("", include("waveback.steps.discussion.urls")),
+    path("", include("waveback.steps.document.urls")),
+    path("", include("waveback.steps.revisit.urls")),
+    path("", include("waveback.desk.urls")),
+]

@@ -1,0 +1,124 @@
+"""The standing cast, and databases that behave as in earnest.
+
+Ruth owns Lakeside Counselling; Mara and Daniel are her clients. Omar owns another practice.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+
+PASSWORD = "a boat on the quiet lake"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that touches a database may touch both: the data and the key store."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        wanted = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if marker is None and not wanted:
+            continue
+        options = dict(marker.kwargs) if marker else {}
+        if {"transactional_db", "live_server"} & wanted:
+            options["transaction"] = True
+        options["databases"] = "__all__"
+        item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> Iterator[None]:
+    """Nothing that one test kept in memory (opened keys, looks at files) is there in the next."""
+    from waveback.ground.vault import keystore
+    from waveback.people import actions
+
+    keystore.forget()
+    actions._looked.clear()
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _guards_make_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that really commits is cleaned up by emptying the tables, which the guards would refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    from waveback.ground.ledger import guards
+
+    yield
+    guards.uninstall()  # flush() sends post_migrate, which installs them again
+
+
+def _founded(practice: str, name: str, email: str) -> Any:
+    from waveback.people import actions
+
+    return actions.found_practice(
+        practice=actions.PracticeDetails(practice, "America/Chicago", "apa"),
+        owner=actions.OwnerDetails(name, email, PASSWORD, "PhD"),
+    )
+
+
+@pytest.fixture
+def ruth(db: None) -> Any:
+    """The owner of Lakeside Counselling."""
+    return _founded("Lakeside Counselling", "Ruth Adeyemi", "ruth@example.org")
+
+
+@pytest.fixture
+def omar(db: None) -> Any:
+    """The owner of another practice, who must learn nothing of Ruth's."""
+    return _founded("Harbour Practice", "Omar Haddad", "omar@example.org")
+
+
+def _opened(member: Any, **names: Any) -> Any:
+    from waveback.people import actions
+
+    return actions.open_client(member=member, details=actions.ClientDetails(**names))
+
+
+@pytest.fixture
+def mara(ruth: Any) -> Any:
+    return _opened(ruth, legal_name="Mara Lindqvist", outside_id="1000")
+
+
+@pytest.fixture
+def daniel(ruth: Any) -> Any:
+    return _opened(ruth, legal_name="Daniel Okafor", name_used="Dan Okafor", outside_id="1007")
+
+
+def signed_in(member: Any) -> Browser:
+    """A browser in which `member` has just signed in and confirmed who they are."""
+    import time
+
+    browser = Browser()
+    browser.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session.save()
+    return browser
+
+
+@pytest.fixture
+def ruths_browser(ruth: Any) -> Browser:
+    return signed_in(ruth)
+
+
+@pytest.fixture
+def omars_browser(omar: Any) -> Browser:
+    return signed_in(omar)
+
+
+@pytest.fixture
+def visitor(db: None) -> Browser:
+    """Somebody who is not signed in."""
+    return Browser()
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """A Monday noon in Chicago."""
+    return datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
