@@ -126,10 +126,10 @@ def pick(used: Collection[str], chance: Random) -> str:
 
     `used` holds every label the practice ever gave out, those of disposed files too. Raises LabelsExhausted.
     """
-    return pick_many(1, used, chance)[0]
+    return choose(used, 1, chance)[0]
 
 
-def pick_many(count: int, used: Collection[str], chance: Random) -> list[str]:
+def choose(used: Collection[str], count: int, chance: Random) -> list[str]:
     """`count` different labels, none of them in `used`; one pass over the list, so 5,000 cost little more than one."""
     taken = set(used)
     free = [word for word in WORDS if word not in taken]
