@@ -42,7 +42,7 @@ def test_a_simplepractice_like_list_brings_the_active_clients_and_counts_the_end
 def test_ended_clients_come_too_when_that_is_chosen_and_stay_ended():
     sorting = sort(file("simplepractice-like"), ended_too=True)
 
-    assert [person.legal_name for person in sorting.new if person.ended][0] == "Emre Demir"
+    assert next(person.legal_name for person in sorting.new if person.ended) == "Emre Demir"
     assert len(sorting.new) == 40
 
 

@@ -43,6 +43,7 @@ class Person:
     outside_id: str = ""
     birth_date: date | None = None
     ended: bool = False
+    minor: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ def sort_out(table: Table, choices: Choices, there: Iterable[Known], today: date
         else:
             _place(person, register, sorting)
     return sorting
+
+
+def is_minor(born: date, today: date) -> bool:
+    """Under eighteen on that day."""
+    return (today.year - born.year, today.month, today.day) < (18, born.month, born.day)
 
 
 def reading_order(table: Table, choices: Choices) -> dates.Order | None:
@@ -214,7 +220,7 @@ def _read(
     return Person(
         line=row.line, legal_name=legal, name_used=used, email=email, phone=cells.get("phone", ""),
         outside_id=cells.get("number", ""), birth_date=born,
-        ended=cells.get("status", "").casefold() in _ENDED,
+        ended=cells.get("status", "").casefold() in _ENDED, minor=born is not None and is_minor(born, today),
     ), problems  # fmt: skip
 
 
@@ -278,6 +284,9 @@ def _without_nickname(name: str) -> tuple[str, str]:
 def _tidy(cell: str) -> str:
     """One line, single spaces; ="01000", by which Excel keeps a leading nought, becomes 01000."""
     text = " ".join(unicodedata.normalize("NFC", cell).split())
+    # The apostrophe that exchange.csv.written puts before "+1 512 …" comes off when the corrected rows come back.
+    if text.startswith("'") and starts_like_a_formula(text[1:]):
+        text = text[1:]
     if wrapped := re.fullmatch(r'="([\w .+-]*)"', text):
         return wrapped[1]
     return text
