@@ -75,6 +75,11 @@ def search(member: Member, text: str, *, include_ended: bool = True) -> list[Cli
     return [client for client in found if rules.matches(text, *_names(client))]
 
 
+def has_clients(member: Member) -> bool:
+    """Whether there is any file at all, ended ones too."""
+    return within_reach(member).exists()
+
+
 def label_of(member: Member, label: str) -> Client | None:
     return within_reach(member).filter(code_label__iexact=label).first()
 

@@ -1,7 +1,7 @@
 """Decisions about people: professions, kinds of clients, claim links. Pure; time is passed in."""
 
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -38,6 +38,12 @@ def local_day(at: datetime, time_zone: str) -> tuple[datetime, datetime]:
     start = datetime(day.year, day.month, day.day, tzinfo=zone)
     after = day + timedelta(days=1)
     return start, datetime(after.year, after.month, after.day, tzinfo=zone)
+
+
+def is_skipped(local: datetime) -> bool:
+    """True for a time of day that doesn't exist on its day, because the clocks go forward over it."""
+    back = local.astimezone(UTC).astimezone(local.tzinfo)
+    return back.replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
 def matches(text: str, *names: str) -> bool:
