@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("waveback.ground.web.urls")),
     path("", include("waveback.people.urls")),
     path("", include("waveback.exchange.urls")),
     path("", include("waveback.steps.policy.urls")),

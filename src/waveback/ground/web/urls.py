@@ -1,0 +1,6 @@
+from django.urls import URLPattern, path
+
+from waveback.ground.web import views
+
+app_name = "web"
+urlpatterns: list[URLPattern] = [path("wording/", views.wording, name="wording")]
