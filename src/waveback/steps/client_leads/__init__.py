@@ -1,0 +1,1 @@
+"""Step 3: the client leads. What each client wants at a run-in, dated, never overwritten."""
