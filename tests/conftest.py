@@ -98,6 +98,7 @@ def signed_in(member: Any) -> Browser:
     browser.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = browser.session
     session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(member.user.pk)
     session.save()
     return browser
 
