@@ -126,6 +126,10 @@ class SealedField(models.BinaryField):
 
 
 class SealedText(SealedField):
+    # What the attribute takes and gives, for the type checker: not the bytes of the column.
+    _pyi_private_set_type: str | None
+    _pyi_private_get_type: str
+
     def encoded(self, value: Any) -> bytes:
         if not isinstance(value, str):
             raise TypeError(f"{self} takes text.")
@@ -136,6 +140,9 @@ class SealedText(SealedField):
 
 
 class SealedJSON(SealedField):
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     empty: Any = None
 
     def encoded(self, value: Any) -> bytes:

@@ -1,0 +1,145 @@
+"""Everything that `make test` checks, step by step, with the time each takes.
+
+A step that fails does not keep the later ones from being tried; the end says which failed.
+`python tools/everything.py NAME …` runs only the steps that are named.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import postgres
+
+HOME = Path(__file__).resolve().parent.parent
+BIN = HOME / ".venv" / "bin"
+COUNTED = re.compile(r"(\d+) (passed|failed|errors?)\b")
+
+
+@dataclass
+class Step:
+    name: str
+    run: Callable[[], bool]
+
+
+def command(*words: str, **environment: str) -> Callable[[], bool]:
+    """A step that runs one program of the virtual environment."""
+
+    def run() -> bool:
+        return _stream([str(BIN / words[0]), *words[1:]], environment)
+
+    return run
+
+
+def gate(pattern: str, paths: str, sentence: str) -> Callable[[], bool]:
+    """A step that fails when any tracked file among `paths` has a line that matches `pattern`."""
+
+    def run() -> bool:
+        tracked = subprocess.run(["git", "ls-files", "--", *paths.split()], cwd=HOME, capture_output=True, text=True)
+        found = [
+            f"{name}:{number}: {line.strip()[:120]}"
+            for name in tracked.stdout.splitlines()
+            if (HOME / name).exists()
+            for number, line in enumerate((HOME / name).read_text(errors="replace").splitlines(), start=1)
+            if re.search(pattern, line)
+        ]
+        if found:
+            print(sentence, *found, sep="\n  ")
+        return not found
+
+    return run
+
+
+def all_of(*steps: Callable[[], bool]) -> Callable[[], bool]:
+    return lambda: all([step() for step in steps])
+
+
+def on_postgresql() -> bool:
+    with postgres.cluster() as urls:
+        return _stream([str(BIN / "pytest"), "-q", "-m", "not browser"], urls)
+
+
+counts = {"passed": 0, "failed": 0}
+
+
+def _stream(words: list[str], environment: dict[str, str]) -> bool:
+    """Run, show and, of tests, count. Paths are the project's own, whatever the caller's folder is."""
+    around = {**os.environ, "PYTHONPATH": "src", **environment}
+    child = subprocess.Popen(
+        words, cwd=HOME, env=around, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    last = ""
+    for line in child.stdout or ():
+        print(line, end="", flush=True)
+        last = line if line.strip() else last
+    if words[0].endswith("pytest"):
+        for number, kind in COUNTED.findall(last):
+            counts["passed" if kind == "passed" else "failed"] += int(number)
+    return child.wait() == 0
+
+
+NO_SCRIPT = r"hx-on|<script(?![^>]*\bsrc=)(?![^>]*type=.application/json)|<style|\sstyle=|\son[a-z]+=[\"']|javascript:|hx-vals=.js:"
+STEPS = [
+    Step(
+        "pins name no registry",
+        gate(r"://|index-url|find-links", "requirements*.txt tools.txt", "A registry is named in the pins:"),
+    ),
+    Step(
+        "pages carry no inline script or style",
+        all_of(
+            gate(NO_SCRIPT, "src/**/*.html", "The content policy would block:"),
+            gate(r"\beval\(|new Function\(", "src/**/static/*.js :!src/**/vendor/**", "Nothing is evaluated in the browser:"),
+        ),
+    ),
+    Step("ruff", command("ruff", "check", "src", "tests", "tools")),
+    Step("ruff format", command("ruff", "format", "--check", "src", "tests", "tools")),
+    Step("templates", lambda: _templates()),
+    Step("import contracts", command("lint-imports", "--no-cache")),
+    Step("types", command("mypy")),
+    Step("migrations are complete", command("python", "-m", "django", "makemigrations", "--check", "--dry-run",
+                                            DJANGO_SETTINGS_MODULE="tests.settings", PYTHONPATH="src:.")),  # fmt: skip
+    Step("two wordings", command("python", "tools/words.py")),
+    Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL="")),
+    Step("tests on PostgreSQL", on_postgresql),
+    Step("kill -9 under load", command("python", "tools/kill_test.py", "--count", "5")),
+    Step("journeys in a browser", command("pytest", "-q", "-m", "browser", DATABASE_URL="", KEYS_URL="")),
+]
+
+
+def _templates() -> bool:
+    listed = subprocess.run(
+        ["git", "ls-files", "--", "src/**/templates/**/*.html"], cwd=HOME, capture_output=True, text=True
+    )
+    names = [name for name in listed.stdout.splitlines() if (HOME / name).exists()]
+    return _stream([str(BIN / "djade"), "--check", "--target-version", "5.2", *names], {})
+
+
+def main(wanted: list[str]) -> int:
+    unknown = set(wanted) - {step.name for step in STEPS}
+    if unknown:
+        print(f"There is no step {', '.join(sorted(unknown))}. Steps:", *(step.name for step in STEPS), sep="\n  ")
+        return 2
+    table, failed = [], []
+    for step in STEPS:
+        if wanted and step.name not in wanted:
+            continue
+        print(f"\n== {step.name}", flush=True)
+        begun = time.monotonic()
+        good = step.run()
+        table.append(f"{time.monotonic() - begun:7.1f} s  {'ok    ' if good else 'FAILED'}  {step.name}")
+        if not good:
+            failed.append(step.name)
+    print("\n== times", *table, sep="\n")
+    if failed:
+        print(f"Failed: {', '.join(failed)}.")
+    # CI reads this line; steps that are no tests and failed count as one each.
+    print(f"{counts['passed']} passed, {counts['failed'] + (len(failed) if not counts['failed'] else 0)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
