@@ -88,7 +88,7 @@ WHO_KNOWS = (
     Option(
         "community",
         "Someone in my community",
-        "Someone in their community",
+        "Someone in the community",
         "someone in your community",
     ),
 )

@@ -1,0 +1,243 @@
+"""Writes of step 2: a talk-through is kept while it goes on, and ends in one acknowledgement."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from waveback.ground import ledger
+from waveback.ground.acts import act
+from waveback.ground.vault.rows import change
+from waveback.people import queries as people
+from waveback.steps.client_leads import actions as client_leads
+from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion.models import Acknowledgement, Talk
+from waveback.steps.policy import queries as policy
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client, Member
+    from waveback.steps.client_leads.models import Wishes
+    from waveback.steps.policy.models import Version
+
+
+class ChangedMeanwhile(Exception):
+    """Another window went on with this talk-through; `.talk` is as it stands now, or None if it ended."""
+
+    def __init__(self, talk: Talk | None) -> None:
+        super().__init__("the talk-through changed in another window")
+        self.talk = talk
+
+
+class NotWhatWasShown(Exception):
+    """The text that was shown is not the text of the version that would be recorded."""
+
+
+class NothingAnswered(Exception):
+    """The client has not answered on the read-back page yet."""
+
+
+def begin(*, member: "Member", client: "Client", version: "Version") -> Talk:
+    """Begin a talk-through of `version`, or return the one that is paused. A draft: no line in the ledger."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            return Talk.objects.create(
+                practice_id=member.practice_id,
+                client_id=client.id,
+                member_id=member.id,
+                version_id=version.id,
+                answers={},
+                begun_at=now,
+                touched_at=now,
+            )
+    except IntegrityError:
+        paused = queries.paused(member, client)
+        if paused is None:
+            raise
+        return paused
+
+
+def go_over(*, talk: Talk, version: "Version") -> None:
+    """Take a paused talk-through to another version, from its first part; what was chosen stays.
+
+    Raises ChangedMeanwhile.
+    """
+    kept = {name: value for name, value in talk.answers.items() if name != "answer"}
+    _change(talk, talk.revision, version_id=version.id, answers=kept, part=1)
+
+
+def keep(*, talk: Talk, revision: int, part: int, fields: dict[str, Any]) -> None:
+    """Keep one screen's fields and remember the part to go on with. Raises ChangedMeanwhile.
+
+    revision: the one that the screen was shown with. A screen sent twice is kept once. An answer
+    given before is taken back by a screen that changes what it answered.
+    """
+    changed = any(talk.answers.get(name) != value for name, value in fields.items())
+    if talk.revision != revision and not changed:
+        return
+    answers = {**talk.answers, **fields}
+    if changed:
+        answers.pop("answer", None)
+    _change(talk, revision, answers=answers, part=part)
+
+
+def answer(
+    *,
+    member: "Member",
+    talk: Talk,
+    revision: int,
+    read_back: str,
+    shown: tuple[UUID, str],
+    given: dict[str, Any],
+) -> None:
+    """Keep the client's answer until the therapist records it; the time is the server's.
+
+    shown: id and text hash of the version on the screen. given: state, way, name, consents, and
+    `seen`, the id of the wishes that held when they were read back. Sent twice it is kept once.
+    Raises NotWhatWasShown, ChangedMeanwhile.
+    """
+    if shown != _text(member, talk):
+        raise NotWhatWasShown
+    told = {**given, "read_back": read_back}
+    before = talk.answers.get("answer") or {}
+    if talk.revision != revision and before | told == before:
+        return
+    stamped = told | {"given_at": timezone.now().isoformat()}
+    _change(talk, revision, answers={**talk.answers, "answer": stamped})
+
+
+def _text(member: "Member", talk: Talk) -> tuple[UUID, str]:
+    """The version's id and the SHA-256 of the very text that is kept, computed anew."""
+    version = policy.version(member.practice, talk.version_id)
+    return version.id, sha256(version.text.encode()).hexdigest()
+
+
+def _change(talk: Talk, revision: int, **values: Any) -> None:
+    now = timezone.now()
+    if not change(
+        talk,
+        where={"revision": revision},
+        revision=revision + 1,
+        touched_at=now,
+        **values,
+    ):
+        raise ChangedMeanwhile(Talk.objects.filter(pk=talk.pk).first())
+
+
+def acknowledge(
+    *,
+    member: "Member",
+    client: "Client",
+    talk: Talk,
+    shown: tuple[UUID, str],
+    said_by: str,
+    presence: str,
+    factor: str,
+    language: str,
+) -> Acknowledgement:
+    """Record what the client answered, with the wishes chosen on the way, and end the talk-through.
+
+    shown: the id and the text's hash of the version that was on the screen. factor: how the member
+    had signed in. Sent twice, it lands once. Raises NotWhatWasShown, NothingAnswered, and
+    client_leads.SetMeanwhile when the wishes changed after they were read back.
+    """
+    row = _row(member, client, talk, shown, _signature(client, talk, said_by, presence))
+    row.factor, row.language = factor, language
+    try:
+        with act():
+            return _acknowledge(member, client, talk, row)
+    except (IntegrityError, ChangedMeanwhile):
+        landed = queries.acknowledgements(member, client).filter(pk=talk.id).first()
+        if landed is None:
+            raise ChangedMeanwhile(queries.paused(member, client)) from None
+        return landed
+
+
+def _signature(client: "Client", talk: Talk, said_by: str, presence: str) -> dict[str, str]:
+    answer = talk.answers.get("answer")
+    if not answer:
+        raise NothingAnswered
+    spoken = answer["way"] == rules.SPOKEN
+    return {
+        "typed": "" if spoken else answer["name"],
+        "printed_name": client.name,
+        "meaning": rules.MEANINGS[answer["state"]],
+        "consent": "" if spoken else rules.CONSENT,
+        "said_by": said_by if spoken else "",
+        "presence": presence if spoken else "",
+    }
+
+
+def _row(
+    member: "Member",
+    client: "Client",
+    talk: Talk,
+    shown: tuple[UUID, str],
+    signature: dict[str, str],
+) -> Acknowledgement:
+    version = policy.version(member.practice, talk.version_id)
+    if shown != _text(member, talk):
+        raise NotWhatWasShown
+    answer, now = talk.answers["answer"], timezone.now()
+    return Acknowledgement(
+        id=talk.id,
+        practice_id=member.practice_id,
+        client_id=client.id,
+        state=answer["state"],
+        version_id=version.id,
+        version_number=version.number,
+        text=version.text,
+        text_hash=shown[1],
+        read_back=answer["read_back"],
+        questions=talk.answers.get("questions", ""),
+        teach_back=talk.answers.get("teach_back", ""),
+        way=answer["way"],
+        signature=signature,
+        given_at=min(datetime.fromisoformat(answer["given_at"]), now),
+        recorded_at=now,
+        recorded_by_id=member.id,
+    )
+
+
+def _acknowledge(member: "Member", client: "Client", talk: Talk, row: Acknowledgement) -> Acknowledgement:
+    # Whoever deletes the draft is the one who records it: a second window finds nothing to record.
+    if not Talk.objects.filter(pk=talk.id, revision=talk.revision).delete()[0]:
+        raise ChangedMeanwhile(None)
+    wishes = _set_wishes(member, client, talk, row.recorded_at)
+    newest = queries.acknowledgements(member, client).first()
+    row.turn = newest.turn + 1 if newest else 1
+    row.wishes_id = wishes.id if wishes else None
+    row.save(force_insert=True)
+    ledger.record(
+        practice=row.practice_id,
+        what="discussion.acknowledged",
+        by=member.id,
+        client=row.client_id,
+        about=row.id,
+        content=ledger.canonical(queries.content(row)),
+        facts={
+            "state": row.state,
+            "way": row.way,
+            "version": row.version_number,
+            "factor": row.factor,
+        },
+    )
+    return row
+
+
+def _set_wishes(member: "Member", client: "Client", talk: Talk, now: datetime) -> "Wishes | None":
+    """Step 3's own act, joined to this one. None when the client was asked nothing about wishes."""
+    if not rules.asked_about_wishes(talk.answers):
+        return None
+    seen = talk.answers["answer"]["seen"]
+    return client_leads.set_wishes(
+        member=member,
+        client=client,
+        choices=queries.wishes_so_far(member, client, talk),
+        on=people.practice_time(member.practice, now).date(),
+        source="talk_through",
+        seen=UUID(seen) if seen else None,
+    )

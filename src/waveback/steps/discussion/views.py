@@ -1,0 +1,288 @@
+"""The talk-through: begin or go on, one screen at a time, read back and answer, record, read again."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_POST
+
+from waveback.ground.web.pages import page
+from waveback.people import actions as people_actions
+from waveback.people import drafts
+from waveback.people import queries as people
+from waveback.people.access import MemberRequest, for_member, last_shown
+from waveback.steps.client_leads import actions as client_leads
+from waveback.steps.discussion import actions, queries, rules
+from waveback.steps.discussion.forms import (
+    AnswerForm,
+    QuestionsForm,
+    RecordForm,
+    ScreenForm,
+    WishScreenForm,
+)
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client
+    from waveback.steps.discussion.models import Talk
+
+
+@for_member
+@require_http_methods(["GET", "HEAD"])
+def overview(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    client = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=client)
+    return page(request, "discussion/overview.html", queries.overview(request.member, client))
+
+
+@for_member
+@require_POST
+def begin(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """Begin, or go on with what is paused; `to` says where: the first screen, or straight to the answer."""
+    client = people.client_of(request.member, client_id)
+    version = queries.newest_version(request.member)
+    if version is None:
+        return page(
+            request,
+            "discussion/overview.html",
+            queries.overview(request.member, client),
+            status=409,
+        )
+    talk = actions.begin(member=request.member, client=client, version=version)
+    if request.POST.get("version") == "newest" and talk.version_id != version.id:
+        actions.go_over(talk=talk, version=version)
+    last = len(queries.parts(request.member, talk))
+    return _to_part(client, talk, last if request.POST.get("to") == "answer" else talk.part)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of one talk-through: what its page and its form are built from."""
+
+    client: "Client"
+    talk: "Talk"
+    parts: tuple[rules.Part, ...]
+    number: int
+
+    @property
+    def part(self) -> rules.Part:
+        return self.parts[self.number - 1]
+
+    @property
+    def next(self) -> rules.Part | None:
+        return self.parts[self.number] if self.number < len(self.parts) else None
+
+    @property
+    def steps(self) -> list[str]:
+        """A class for each stroke of the progress line."""
+        return ["done"] * (self.number - 1) + ["here"] + [""] * (len(self.parts) - self.number)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: MemberRequest, client_id: UUID, talk_id: UUID, number: int) -> HttpResponse:
+    client = people.client_of(request.member, client_id)
+    talk = queries.under_way(request.member, client, talk_id)
+    if talk is None:
+        return _ended(request, client, talk_id)
+    parts = queries.parts(request.member, talk)
+    if not 1 <= number <= len(parts):
+        raise queries.NotFound
+    screen = Screen(client, talk, parts, number)
+    if request.method == "POST":
+        return _leave(request, screen)
+    return _show(request, screen, _form(request, screen))
+
+
+def _show(
+    request: MemberRequest,
+    screen: Screen,
+    form: ScreenForm,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    context: dict[str, object] = {
+        "screen": screen,
+        "client": screen.client,
+        "form": form,
+        **more,
+    }
+    if screen.part.kind == "read_back":
+        context |= queries.at_the_end(request.member, screen.client, screen.talk, screen.parts)
+    return page(request, "discussion/part.html", context, status=status)
+
+
+def _form(request: MemberRequest, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
+    kept = {} if data else drafts.initial(request.member, request.path)
+    initial = {**screen.talk.answers, **kept, "revision": screen.talk.revision}
+    match screen.part.kind:
+        case "wishes":
+            held = queries.wishes_so_far(request.member, screen.client, screen.talk)
+            asks, at = screen.part.asks, {**kept, "revision": screen.talk.revision}
+            return WishScreenForm(data, held=held, only=(*asks, "revision"), voice="said", initial=at)
+        case "questions":
+            return QuestionsForm(data, initial=initial)
+        case "read_back":
+            hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
+            return AnswerForm(data, initial=screen.talk.answers.get("answer", {}) | initial | hidden)
+    return ScreenForm(data, initial=initial)
+
+
+def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
+    """Keep this screen and go where the button says: on, back, or away for now."""
+    form, going = _form(request, screen, request.POST), request.POST.get("go", "next")
+    onward = {"back": max(screen.number - 1, 1), "pause": screen.number}.get(going, screen.number + 1)
+    if going in ("back", "pause") and (screen.part.kind == "read_back" or not form.is_valid()):
+        # Leaving asks nothing: what is not whole yet waits as a draft for this very screen.
+        drafts.keep(member=request.member, path=request.path, data=dict(request.POST.lists()))
+        return _go(screen, going, onward)
+    if not form.is_valid():
+        return _show(request, screen, form, status=422)
+    try:
+        _keep(request, screen, form, onward)
+    except actions.ChangedMeanwhile as other:
+        return _conflict(request, screen, other.talk)
+    except actions.NotWhatWasShown:
+        return _show(request, screen, _form(request, screen), status=409, other_text=True)
+    drafts.drop(member=request.member, path=request.path)
+    return _go(screen, going, onward)
+
+
+def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, onward: int) -> None:
+    revision = form.cleaned_data["revision"]
+    if isinstance(form, AnswerForm):
+        said = queries.read_back_text(request.member, screen.client, screen.talk)
+        actions.answer(
+            member=request.member,
+            talk=screen.talk,
+            revision=revision,
+            read_back=said,
+            **form.given(),
+        )
+    else:
+        actions.keep(talk=screen.talk, revision=revision, part=onward, fields=form.answers())
+
+
+def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> HttpResponse:
+    """Both stay: what the other window kept is shown above the form, which holds what was typed here."""
+    if talk is None:
+        return _ended(request, screen.client, screen.talk.id)
+    theirs = Screen(screen.client, talk, screen.parts, screen.number)
+    data = request.POST.copy()
+    data["revision"] = str(talk.revision)
+    stored = queries.stored(request.member, screen.client, talk, screen.part)
+    return _show(
+        request,
+        theirs,
+        _form(request, theirs, data),
+        status=409,
+        conflict=True,
+        stored=stored,
+    )
+
+
+def _go(screen: Screen, going: str, onward: int) -> HttpResponseRedirect:
+    if going == "pause":
+        return _see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
+    if onward > len(screen.parts):
+        return _see(reverse("discussion:record", args=[screen.client.id, screen.talk.id]))
+    return _to_part(screen.client, screen.talk, onward)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: MemberRequest, client_id: UUID, talk_id: UUID) -> HttpResponse:
+    """The therapist's last step, on the same device: look at what was answered, and record it."""
+    client = people.client_of(request.member, client_id)
+    talk = queries.under_way(request.member, client, talk_id)
+    if talk is None:
+        queries.acknowledgement(request.member, client, talk_id)
+        return _recorded(client, talk_id)
+    if not talk.answers.get("answer"):
+        return _to_part(client, talk, len(queries.parts(request.member, talk)))
+    way = talk.answers["answer"]["way"]
+    if request.method == "POST":
+        form = RecordForm(request.POST, way=way)
+        return _record(request, client, talk, form)
+    initial = queries.shown_with_the_answer(request.member, client, talk)
+    presence = {"said_by": client.name, "presence": request.member.printed_name}
+    kept = drafts.initial(request.member, request.path)
+    return _show_record(request, client, talk, RecordForm(way=way, initial=presence | kept | initial))
+
+
+def _record(request: MemberRequest, client: "Client", talk: "Talk", form: RecordForm) -> HttpResponse:
+    if not form.is_valid():
+        return _show_record(request, client, talk, form, status=422)
+    told, shown = form.cleaned_data, last_shown(request)
+    try:
+        done = actions.acknowledge(
+            member=request.member,
+            client=client,
+            talk=talk,
+            shown=(told["version"], told["text_hash"]),
+            said_by=told.get("said_by", ""),
+            presence=told.get("presence", ""),
+            factor=shown.factor if shown else "session",
+            language=translation.get_language() or "en",
+        )
+    except (
+        actions.NotWhatWasShown,
+        actions.ChangedMeanwhile,
+        client_leads.SetMeanwhile,
+    ) as problem:
+        return _show_record(request, client, talk, form, status=409, problem=type(problem).__name__)
+    drafts.drop(member=request.member, path=request.path)
+    return _recorded(client, done.id)
+
+
+def _show_record(
+    request: MemberRequest,
+    client: "Client",
+    talk: "Talk",
+    form: RecordForm,
+    status: int = 200,
+    problem: str = "",
+) -> HttpResponse:
+    context = queries.before_recording(request.member, client, talk) | {
+        "form": form,
+        "problem": problem,
+    }
+    return page(request, "discussion/record.html", context, status=status)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD"])
+def acknowledgement(request: MemberRequest, client_id: UUID, acknowledgement_id: UUID) -> HttpResponse:
+    """What was answered, with the exact text that was shown: to read, and to print as the client's copy."""
+    client = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=client)
+    row = queries.acknowledgement(request.member, client, acknowledgement_id)
+    return page(
+        request,
+        "discussion/acknowledgement.html",
+        queries.copy(request.member, client, row),
+    )
+
+
+def _to_part(client: "Client", talk: "Talk", number: int) -> HttpResponseRedirect:
+    return _see(reverse("discussion:part", args=[client.id, talk.id, number]))
+
+
+def _ended(request: MemberRequest, client: "Client", talk_id: UUID) -> HttpResponseRedirect:
+    """Where a talk-through that was recorded is read. Raises NotFound if there never was one."""
+    queries.acknowledgement(request.member, client, talk_id)
+    return _see(reverse("discussion:acknowledgement", args=[client.id, talk_id]))
+
+
+def _recorded(client: "Client", acknowledgement_id: UUID) -> HttpResponseRedirect:
+    return _see(
+        reverse("discussion:acknowledgement", args=[client.id, acknowledgement_id]) + "?said=discussion.recorded"
+    )
+
+
+def _see(address: str) -> HttpResponseRedirect:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
