@@ -36,9 +36,21 @@ def test_first_and_last_name_are_preferred_to_the_whole_name_beside_them():
 
 @pytest.mark.parametrize(
     "title",
-    ["Medical Alerts", "Notes", "Diagnosis", "Client Notes", "Emergency Contact Phone", "Guardian Email", "Clinician Name",
-     "Insurance Member ID", "Street Address", "SSN", "Gender", "Balance"],
-)  # fmt: skip
+    [
+        "Medical Alerts",
+        "Notes",
+        "Diagnosis",
+        "Client Notes",
+        "Emergency Contact Phone",
+        "Guardian Email",
+        "Clinician Name",
+        "Insurance Member ID",
+        "Street Address",
+        "SSN",
+        "Gender",
+        "Balance",
+    ],
+)
 def test_clinical_columns_and_those_about_others_are_unneeded_and_never_guessed(title):
     assert mapping.unneeded(title)
     assert mapping.guess([title]) == {}

@@ -25,7 +25,12 @@ def as_known(person):
 
 
 def mara(**changes):
-    facts = {"names": ["Mara Lindqvist"], "email": "m0@example.org", "outside_id": "1000", "birth_date": date(2001, 8, 26)}
+    facts = {
+        "names": ["Mara Lindqvist"],
+        "email": "m0@example.org",
+        "outside_id": "1000",
+        "birth_date": date(2001, 8, 26),
+    }
     return rules.known(**(facts | changes))
 
 
@@ -96,7 +101,15 @@ def test_with_the_order_chosen_only_the_address_of_that_row_is_left_to_correct()
         "77,Mara,Lindqvist,2001-08-26,new@example.org",
         ",Mara,Lindqvist,,",
     ],
-    ids=["number", "married", "married, same e-mail", "name and birth date", "name and e-mail", "another number", "bare name"],
+    ids=[
+        "number",
+        "married",
+        "married, same e-mail",
+        "name and birth date",
+        "name and e-mail",
+        "another number",
+        "bare name",
+    ],
 )
 def test_who_is_there_already_is_left_alone(row):
     sorting = sort("Number,First,Last,Born,Email\n" + row, [mara()])
@@ -125,17 +138,20 @@ def test_where_it_cannot_be_told_the_therapist_is_asked(row, said):
 def test_a_namesake_about_whom_nothing_is_known_is_asked_about():
     bare = mara(email="", outside_id="", birth_date=None)
 
-    assert "nothing tells whether it is the same person" in sort("Name,Born\nMara Lindqvist,2001-08-26", [bare]).bad[0].text
+    assert (
+        "nothing tells whether it is the same person"
+        in sort("Name,Born\nMara Lindqvist,2001-08-26", [bare]).bad[0].text
+    )
 
 
 def test_a_person_twice_in_one_file_comes_once_and_the_line_is_told():
-    sorting = sort("Name,Born\nMara Lindqvist,2001-08-26\nDaniel Okafor,1964-05-07\n\"Lindqvist, Mara\",2001-08-26\n")
+    sorting = sort('Name,Born\nMara Lindqvist,2001-08-26\nDaniel Okafor,1964-05-07\n"Lindqvist, Mara",2001-08-26\n')
 
     assert len(sorting.new) == 2
     assert sorting.twice == [rules.Remark(4, "The same person as in line 2, so left out.")]
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+Mara", "-Mara", "@Mara", "=HYPERLINK(\"\"x\"\")"])
+@pytest.mark.parametrize("name", ["=1+1", "+Mara", "-Mara", "@Mara", '=HYPERLINK(""x"")'])
 def test_a_name_that_would_run_in_a_spreadsheet_is_refused(name):
     assert "formula" in sort(f'Name\n"{name}"\n').bad[0].text
 

@@ -172,9 +172,7 @@ def _remember(member: "Member", found: Kept) -> None:
     chosen = {"columns": dict(found.choices.columns), "order": found.choices.order}
     before = RememberedColumns.objects.filter(practice_id=member.practice_id, fingerprint=found.fingerprint).first()
     if before is None:
-        RememberedColumns.objects.create(
-            practice_id=member.practice_id, fingerprint=found.fingerprint, chosen=chosen
-        )
+        RememberedColumns.objects.create(practice_id=member.practice_id, fingerprint=found.fingerprint, chosen=chosen)
     elif before.chosen != chosen:
         change(before, {}, chosen=chosen)
 

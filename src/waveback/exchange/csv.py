@@ -1,7 +1,7 @@
 """A client list as a file: bytes in, a table of cells out. Knows nothing about clients, and never guesses silently.
 
-Read: UTF-8 with or without a mark, UTF-16, Windows-1252; comma, semicolon, tab or bar; any line ending; quoted cells with
-line breaks in them; the `sep=;` line that Excel writes.
+Read: UTF-8 with or without a mark, UTF-16, Windows-1252; comma, semicolon, tab or bar; any line ending; quoted cells
+with line breaks in them; the `sep=;` line that Excel writes.
 """
 
 import csv
@@ -16,7 +16,9 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 
 _DELIMITERS = (",", ";", "\t", "|")
-_SAVE_AS_CSV = "Open it in the program it came from, choose Save as or Export, take CSV (UTF-8), and choose that file here."
+_SAVE_AS_CSV = (
+    "Open it in the program it came from, choose Save as or Export, take CSV (UTF-8), and choose that file here."
+)
 _KINDS = {
     b"PK\x03\x04": "This is a workbook or an archive, not a CSV file.",
     b"\xd0\xcf\x11\xe0": "This is an older Excel workbook, not a CSV file.",
@@ -53,7 +55,9 @@ class Table:
 def read(content: bytes) -> Table:
     """The table in `content`. Raises NotAList with a sentence when there is none, or when it is too large."""
     if len(content) > MOST_BYTES:
-        raise NotAList("This file is larger than 5 MB. Split it into smaller files and bring them in one after another.")
+        raise NotAList(
+            "This file is larger than 5 MB. Split it into smaller files and bring them in one after another."
+        )
     text = _without_separator_line(decoded(content))
     records = _records(text, _delimiter(text))
     titles = next(records, None)

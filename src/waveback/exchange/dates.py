@@ -1,4 +1,4 @@
-"""Birth dates as people and programs write them. Whether 07/08 is in July or in August is decided over a whole column."""
+"""Birth dates as people and programs write them. Whether 07/08 is in July or August is decided by the whole column."""
 
 import re
 from collections.abc import Iterable

@@ -66,9 +66,9 @@ class PreviewForm(forms.Form):
     ended_too = forms.BooleanField(label="Bring those in too whose work has ended", required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kept: Kept, revision: int, bad: list[Remark], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kept: Kept, revision: int, bad: list[Remark]) -> None:
         start = {"order": kept.choices.order, "ended_too": kept.choices.ended_too, "revision": revision}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(data, initial=start)
         self._kept, self._bad = kept, bad[:MOST_CORRECTED]
         field_of = {index: field for field, index in kept.choices.columns.items()}
         for index, title in enumerate(kept.table.titles):

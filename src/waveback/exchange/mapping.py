@@ -27,12 +27,12 @@ _SYNONYMS = {
     "last": "last name|last|surname|family name|lname|legal last name|nachname|familienname|nom|nom de famille"
     "|apellido|apellidos|cognome",
     "name": "name|full name|legal name|client|patient|client name|patient name|display name|nombre completo",
-    "used": "preferred name|name used|known as|goes by|nickname|nick name|chosen name|preferred first name|calls themself"
+    "used": "preferred name|name used|known as|goes by|nickname|nick name|chosen name|preferred first name"
     "|rufname|nom d usage",
     "born": "birth date|date of birth|dob|d o b|birthdate|birthday|born|geburtsdatum|geboren|date de naissance"
     "|fecha de nacimiento|data di nascita",
     "email": "email|e mail|email address|e mail address|mail|primary email|correo electronico|courriel",
-    "phone": "mobile|mobile phone|mobile number|cell|cell phone|cellphone|phone|phone number|telephone|tel|primary phone"
+    "phone": "mobile|mobile phone|mobile number|cell|cell phone|phone|phone number|telephone|tel|primary phone"
     "|home phone|work phone|handy|telefon|telefono",
     "number": "client id|client number|patient number|patient id|chart number|chart id|record number|account number|mrn"
     "|medical record number|external id|id|number|no|client no|patient no|kundennummer",

@@ -8,7 +8,7 @@ from waveback.ground.vault.fields import SealedJSON
 
 
 class ImportDraft(models.Model):
-    """An uploaded list between preview and bringing in; sealed for whoever uploaded it, gone afterwards or after a day."""
+    """An uploaded list between preview and bringing in; sealed for whoever uploaded it; gone after a day at most."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What becomes of each row of a client list: a new client, one who is there already, or a sentence that says what to do.
+"""What becomes of each row of a client list: a new client, one who is there already, or a sentence what to do.
 
 Pure: cells, the choices made on the preview and today's date go in, decisions come out. Nothing is guessed about a
 person: where two rows might or might not be the same one, the therapist is asked.
@@ -19,12 +19,25 @@ LONGEST = {"email": 254, "phone": 40, "number": 60}
 _EMAIL = re.compile(r"^[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+$")
 _NICKNAME = re.compile(r"\s*[\"“”(]\s*([^\"“”()]+?)\s*[\"“”)]\s*")
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-_ENDED = {"discharged", "inactive", "closed", "archived", "ended", "terminated", "former", "no", "false", "0", "n", "past"}
+_ENDED = {
+    "discharged",
+    "inactive",
+    "closed",
+    "archived",
+    "ended",
+    "terminated",
+    "former",
+    "no",
+    "false",
+    "0",
+    "n",
+    "past",
+}
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the preview decides: the column of each field, the order of numbers in dates, whether ended clients come too."""
+    """What the preview decides: the column of each field, the order of dates, whether ended clients come too."""
 
     columns: Mapping[str, int]
     order: dates.Order | None = None
@@ -183,7 +196,9 @@ def _nothing_to_compare(mine: Known) -> bool:
 
 
 def _shares_mark(mine: Known, other: Known) -> bool:
-    return bool(mine.birth_date and mine.birth_date == other.birth_date) or bool(mine.email and mine.email == other.email)
+    return bool(mine.birth_date and mine.birth_date == other.birth_date) or bool(
+        mine.email and mine.email == other.email
+    )
 
 
 def _where(other: Known) -> str:

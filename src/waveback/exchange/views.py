@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waveback.exchange import actions, csv, queries
 from waveback.exchange.forms import MOST_CORRECTED, PreviewForm, UploadForm
 from waveback.ground.web.pages import page
-from waveback.people.access import for_member
+from waveback.people.access import MemberRequest, for_member
 
 if TYPE_CHECKING:
     from waveback.exchange.kept import Kept
@@ -22,7 +22,7 @@ _CHANGED = "This list was changed in another window. This is how it stands now."
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: MemberRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,14 +37,14 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def preview(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     draft = queries.draft_of(request.member, draft_id)
     if request.method == "POST":
         return _decide(request, draft)
     return _preview(request, draft)
 
 
-def _decide(request: HttpRequest, draft: "ImportDraft") -> HttpResponse:
+def _decide(request: MemberRequest, draft: "ImportDraft") -> HttpResponse:
     """Take over what was chosen; bring the clients in only when that is exactly what was shown."""
     found = queries.kept_in(draft)
     looked = queries.preview(request.member, found)
@@ -65,7 +65,7 @@ def _decide(request: HttpRequest, draft: "ImportDraft") -> HttpResponse:
     return _bring_in(request, draft)
 
 
-def _take_over(request: HttpRequest, draft: "ImportDraft", revised: "Kept") -> HttpResponse:
+def _take_over(request: MemberRequest, draft: "ImportDraft", revised: "Kept") -> HttpResponse:
     try:
         actions.keep_choices(draft=draft, revised=revised)
     except actions.ChangedMeanwhile:
@@ -73,7 +73,7 @@ def _take_over(request: HttpRequest, draft: "ImportDraft", revised: "Kept") -> H
     return _to("exchange:preview", draft.pk, "exchange.taken-over")
 
 
-def _bring_in(request: HttpRequest, draft: "ImportDraft") -> HttpResponse:
+def _bring_in(request: MemberRequest, draft: "ImportDraft") -> HttpResponse:
     try:
         outcome = actions.bring_in_kept(member=request.member, draft=draft)
     except actions.ChangedMeanwhile:
@@ -84,7 +84,7 @@ def _bring_in(request: HttpRequest, draft: "ImportDraft") -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest, draft: "ImportDraft", *, problem: str | None = None, status: int = 200
+    request: MemberRequest, draft: "ImportDraft", *, problem: str | None = None, status: int = 200
 ) -> HttpResponse:
     found = queries.kept_in(draft)
     looked = queries.preview(request.member, found)
@@ -93,7 +93,7 @@ def _preview(
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     draft: "ImportDraft",
     found: "Kept",
     looked: queries.Preview,
@@ -117,7 +117,7 @@ def _page(
 
 @for_member
 @require_safe
-def rows(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def rows(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     """The rows to correct as a file, each with what to do; the file's name says nothing."""
     draft = queries.draft_of(request.member, draft_id)
     found = queries.kept_in(draft)
@@ -131,7 +131,7 @@ def rows(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @for_member
 @require_POST
-def forget(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def forget(request: MemberRequest, draft_id: UUID) -> HttpResponse:
     actions.forget_file(member=request.member, draft_id=queries.draft_of(request.member, draft_id).pk)
     return HttpResponseRedirect(reverse("people:clients") + "?said=exchange.forgotten", status=303)
 

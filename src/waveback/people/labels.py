@@ -2,8 +2,8 @@
 
 A label is neutral, easy to say and says nothing about anybody: things of the land, the workshop, the sea and the
 page. Left out on purpose: given names (Robin, Hazel), words that could be heard as a remark on a person (Goose, Weed,
-Plank), bodies, illness, drugs, drink, money and towns. A label is never used twice, not even after its client's file was
-disposed of: an old printout must not seem to speak of somebody new.
+Plank), bodies, illness, drugs, drink, money and towns. A label is never used twice, not even after its client's file
+was disposed of: an old printout must not seem to speak of somebody new.
 """
 
 from collections.abc import Collection

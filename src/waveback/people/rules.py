@@ -54,5 +54,7 @@ def matches(text: str, *names: str) -> bool:
 
 def folded(text: str) -> str:
     """Case, accents and width folded away, so that "Lefèvre" is found by "lefevre"."""
+    if text.isascii():
+        return text.casefold()
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in split if not unicodedata.combining(c))

@@ -25,7 +25,5 @@ urlpatterns = [
     path("clients/<uuid:client_id>/end/", views.end, name="end"),
     path("clients/<uuid:client_id>/reopen/", views.reopen, name="reopen"),
     path("clients/<uuid:client_id>/sessions/", views.sessions, name="sessions"),
-    path(
-        "clients/<uuid:client_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"
-    ),
+    path("clients/<uuid:client_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"),
 ]

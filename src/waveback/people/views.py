@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page
-from waveback.people import actions, drafts, queries
-from waveback.people.access import for_member
+from waveback.people import actions, directory, drafts, queries
+from waveback.people.access import MemberRequest, for_member
 from waveback.people.forms import ClientForm, SearchForm, SessionForm
 
 if TYPE_CHECKING:
@@ -34,27 +34,26 @@ class Shown:
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def clients(request: HttpRequest) -> HttpResponse:
+def clients(request: MemberRequest) -> HttpResponse:
     """The list, or what a search finds. A search is a POST: what was typed never stands in an address."""
     form = SearchForm(request.POST if request.method == "POST" else request.GET.dict() | {"text": ""})
     form.is_valid()
     text, ended = form.cleaned_data.get("text", ""), form.cleaned_data.get("ended", False)
-    found = queries.search(request.member, text, include_ended=ended)
-    shown = _page_of(found, form.cleaned_data.get("page") or 1)
+    shown = _shown(request, text, ended, form.cleaned_data.get("page") or 1)
     context = {
         "form": form,
         "shown": shown,
         "text": text,
         "ended": ended,
         "sessions": queries.next_sessions(request.member, timezone.now()),
-        "empty": not found and not text and not queries.has_clients(request.member),
+        "empty": not shown.total and not text and not queries.has_clients(request.member),
     }
     return page(request, "people/client_list.html", context)
 
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     form = _client_form(request, {"kind": "individual"})
     if request.method == "POST" and form.is_valid():
         client = actions.open_client(member=request.member, details=actions.ClientDetails(**form.details()))
@@ -65,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def edit(request: MemberRequest, client_id: UUID) -> HttpResponse:
     client = queries.client_of(request.member, client_id)
     form = _client_form(request, _initial(client))
     if request.method == "POST" and form.is_valid():
@@ -73,7 +72,7 @@ def edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
     return _edit_page(request, client, form, status=_status(form))
 
 
-def _change(request: HttpRequest, client: "Client", form: ClientForm) -> HttpResponse:
+def _change(request: MemberRequest, client: "Client", form: ClientForm) -> HttpResponse:
     details = actions.ClientDetails(**form.details())
     revision = form.cleaned_data["revision"] or 0
     try:
@@ -84,7 +83,7 @@ def _change(request: HttpRequest, client: "Client", form: ClientForm) -> HttpRes
     return _to("desk:client", client.pk, said="people.client.changed")
 
 
-def _conflict(request: HttpRequest, client: "Client") -> HttpResponse:
+def _conflict(request: MemberRequest, client: "Client") -> HttpResponse:
     """Both stay: what is kept now stands above, what was typed stands in the form, ready to be sent again."""
     now = queries.client_of(request.member, client.pk)
     typed = request.POST.copy()
@@ -95,7 +94,7 @@ def _conflict(request: HttpRequest, client: "Client") -> HttpResponse:
 
 
 def _edit_page(
-    request: HttpRequest, client: "Client", form: ClientForm, *, status: int, conflict: list[Any] | None = None
+    request: MemberRequest, client: "Client", form: ClientForm, *, status: int, conflict: list[Any] | None = None
 ) -> HttpResponse:
     context = {"client": client, "form": form, "conflict": conflict}
     return page(request, "people/client_edit.html", context, status=status)
@@ -111,7 +110,7 @@ def _differences(form: ClientForm, client: "Client") -> list[tuple[str, str]]:
 
 @for_member
 @require_POST
-def end(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def end(request: MemberRequest, client_id: UUID) -> HttpResponse:
     client = queries.client_of(request.member, client_id)
     try:
         actions.end_client(member=request.member, client=client, at=timezone.now())
@@ -122,7 +121,7 @@ def end(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 @for_member
 @require_POST
-def reopen(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def reopen(request: MemberRequest, client_id: UUID) -> HttpResponse:
     client = queries.client_of(request.member, client_id)
     try:
         actions.reopen_client(member=request.member, client=client)
@@ -133,7 +132,7 @@ def reopen(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
-def sessions(request: HttpRequest, client_id: UUID) -> HttpResponse:
+def sessions(request: MemberRequest, client_id: UUID) -> HttpResponse:
     client = queries.client_of(request.member, client_id)
     form = SessionForm(
         request.POST or None,
@@ -156,7 +155,7 @@ def sessions(request: HttpRequest, client_id: UUID) -> HttpResponse:
 
 @for_member
 @require_POST
-def cancel_session(request: HttpRequest, client_id: UUID, session_id: UUID) -> HttpResponse:
+def cancel_session(request: MemberRequest, client_id: UUID, session_id: UUID) -> HttpResponse:
     client = queries.client_of(request.member, client_id)
     try:
         actions.cancel_session(member=request.member, client=client, session_id=session_id)
@@ -165,7 +164,7 @@ def cancel_session(request: HttpRequest, client_id: UUID, session_id: UUID) -> H
     return _to("people:sessions", client.pk, said="people.session.cancelled")
 
 
-def _diary(request: HttpRequest, client: "Client", form: SessionForm) -> dict[str, Any]:
+def _diary(request: MemberRequest, client: "Client", form: SessionForm) -> dict[str, Any]:
     now = timezone.now()
     known = queries.sessions_of(request.member, client)
     return {
@@ -177,7 +176,7 @@ def _diary(request: HttpRequest, client: "Client", form: SessionForm) -> dict[st
     }
 
 
-def _client_form(request: HttpRequest, initial: dict[str, Any]) -> ClientForm:
+def _client_form(request: MemberRequest, initial: dict[str, Any]) -> ClientForm:
     today = _today(request)
     if request.method == "POST":
         return ClientForm(request.POST, today=today)
@@ -199,21 +198,22 @@ def _initial(client: "Client") -> dict[str, Any]:
     }
 
 
-def _today(request: HttpRequest) -> Any:
+def _today(request: MemberRequest) -> Any:
     return queries.practice_time(request.member.practice, timezone.now()).date()
 
 
-def _page_of(found: "list[Client]", number: int) -> Shown:
-    last_page = max(1, -(-len(found) // A_PAGE))
-    number = min(number, last_page)
+def _shown(request: MemberRequest, text: str, ended: bool, number: int) -> Shown:
     start = (number - 1) * A_PAGE
-    items = found[start : start + A_PAGE]
+    found = directory.find(request.member, text, include_ended=ended, start=start, count=A_PAGE)
+    if start and not found.clients:
+        return _shown(request, text, ended, 1)
+    last = start + len(found.clients)
     return Shown(
-        items=items,
-        total=len(found),
+        items=found.clients,
+        total=found.total,
         first=start + 1,
-        last=start + len(items),
-        next=number + 1 if number < last_page else None,
+        last=last,
+        next=number + 1 if last < found.total else None,
         before=number - 1 if number > 1 else None,
     )
 

@@ -18,21 +18,23 @@ def words(text):
 
 # Given names that are also things, and words that could be heard as a remark on the person behind them.
 NAMES = words("""
-Amber April Ash Aspen Aster Aurora Autumn Basil Bay Beryl Birdie Brook Bryony Carina Carter Cedar Celeste Clementine Cliff
-Clover Coral Cooper Dahlia Daisy Dale Dawn Dean Dove Drake Ebony Eve Fern Fleur Flora Forrest Garnet Gale Ginger Glen Grant
-Harper Hazel Heath Heather Holly Hunter Iris Ivory Ivy Jade Jasper Jasmine Jay June Juniper Lark Laurel Lily Linden Linnet
-Luna Mace Magnolia Marigold Martin Mason May Merlin Mira Miranda Misty Myrtle Nelson Nova Olive Opal Oriana Pansy Pearl
-Penny Petra Phoebe Phoenix Piper Poppy Primrose Raven Reed River Robin Rod Rose Rosemary Rowan Ruby Rusty Sage Sandy Scarlet
-Senna Sienna Skye Star Stella Stirling Stormy Summer Sunny Tawny Teal Timothy Topher Viola Violet Will Willow Wren Zinnia
-Darwin Florence Georgia Paris Sydney Merida Verity Faith Hope Grace Melody Harmony Aria Carol Belle Gene Art Jack Bill Frank
+Amber April Ash Aspen Aster Aurora Autumn Basil Bay Beryl Birdie Brook Bryony Carina Carter Cedar Celeste
+Clementine Cliff Clover Coral Cooper Dahlia Daisy Dale Dawn Dean Dove Drake Ebony Eve Fern Fleur Flora Forrest
+Garnet Gale Ginger Glen Grant Harper Hazel Heath Heather Holly Hunter Iris Ivory Ivy Jade Jasper Jasmine Jay
+June Juniper Lark Laurel Lily Linden Linnet Luna Mace Magnolia Marigold Martin Mason May Merlin Mira Miranda
+Misty Myrtle Nelson Nova Olive Opal Oriana Pansy Pearl Penny Petra Phoebe Phoenix Piper Poppy Primrose Raven
+Reed River Robin Rod Rose Rosemary Rowan Ruby Rusty Sage Sandy Scarlet Senna Sienna Skye Star Stella Stirling
+Stormy Summer Sunny Tawny Teal Timothy Topher Viola Violet Will Willow Wren Zinnia Darwin Florence Georgia
+Paris Sydney Merida Verity Faith Hope Grace Melody Harmony Aria Carol Belle Gene Art Jack Bill Frank
 """)
 REMARKS = words("""
-Goose Snake Shrew Weed Plank Toad Rat Cow Pig Sow Bat Ass Donkey Mule Sloth Slug Snail Leech Vulture Parasite Whale Elephant
-Hippo Turkey Chicken Chick Dodo Cuckoo Loon Coot Booby Tit Shag Crab Shrimp Worm Maggot Moth Nut Fruitcake Prune Tart Lemon
-Turnip Cabbage Potato Dumpling Pudding Crumpet Thick Dense Heavy Broken Bent Loose Sharp Bitter Sour Stale Rotten Junk Trash
-Tool Screw Nail Knob Bollocks Prick Cock Butt Bum Spit Drip Drain Wreck Storm Volcano Ice Frost Stone Mess Knot Tangle Mask
-Shadow Ghost Witch Devil Angel Saint Martyr Beast Monster Needle Poison Hemlock Noose Knife Razor Cutter Blade Pistol Bullet
-Casket Coffin Urn Grave Cripple Crutch Bandage Scar Fever Corona Cancer Canker Gall Wart Mole Boil Couch Patient Client Case
+Goose Snake Shrew Weed Plank Toad Rat Cow Pig Sow Bat Ass Donkey Mule Sloth Slug Snail Leech Vulture Parasite
+Whale Elephant Hippo Turkey Chicken Chick Dodo Cuckoo Loon Coot Booby Tit Shag Crab Shrimp Worm Maggot Moth
+Nut Fruitcake Prune Tart Lemon Turnip Cabbage Potato Dumpling Pudding Crumpet Thick Dense Heavy Broken Bent
+Loose Sharp Bitter Sour Stale Rotten Junk Trash Tool Screw Nail Knob Bollocks Prick Cock Butt Bum Spit Drip
+Drain Wreck Storm Volcano Ice Frost Stone Mess Knot Tangle Mask Shadow Ghost Witch Devil Angel Saint Martyr
+Beast Monster Needle Poison Hemlock Noose Knife Razor Cutter Blade Pistol Bullet Casket Coffin Urn Grave
+Cripple Crutch Bandage Scar Fever Corona Cancer Canker Gall Wart Mole Boil Couch Patient Client Case
 """)
 
 

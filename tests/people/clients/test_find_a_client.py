@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from waveback.people import actions, queries
+from waveback.people import actions, disposal, queries
 
 FIND = "/clients/"
 
@@ -109,6 +109,26 @@ def test_another_practice_sees_none_of_them(omars_browser, mara):
     assert "Lindqvist" not in omars_browser.post(FIND, {"text": "mara"}).content.decode()
 
 
+def test_a_new_name_is_found_at_once_and_the_old_one_no_longer(ruths_browser, ruth, mara):
+    assert found(ruths_browser.post(FIND, {"text": "lindqvist"})) == ["Mara Lindqvist"]
+    details = actions.ClientDetails(legal_name="Mara Berg", outside_id="1000")
+
+    actions.change_client(member=ruth, client=mara, revision=1, details=details)
+
+    assert found(ruths_browser.post(FIND, {"text": "lindqvist"})) == []
+    assert found(ruths_browser.post(FIND, {"text": "berg"})) == ["Mara Berg"]
+
+
+def test_an_erased_file_is_found_by_its_label_alone(ruths_browser, ruth, mara):
+    assert found(ruths_browser.post(FIND, {"text": "mara"})) == ["Mara Lindqvist"]
+
+    disposal.destroy_key(member=ruth, client=mara, reason="the retention time is over")
+
+    assert "Mara" not in ruths_browser.post(FIND, {"text": "mara"}).content.decode()
+    page = ruths_browser.post(FIND, {"text": mara.code_label})
+    assert mara.code_label in page.content.decode() and "Erased" in page.content.decode()
+
+
 @pytest.fixture
 def five_thousand(ruth):
     many = [
@@ -127,8 +147,7 @@ def test_among_five_thousand_a_search_takes_no_longer_than_a_keystroke(ruths_bro
         ruths_browser.post(FIND, {"text": typed}, headers=htmx)
         took.append(time.perf_counter() - began)
 
-    # A fast typist's keystrokes are 150 ms apart; the bar is double that, for a machine that is busy with other tests.
-    assert sorted(took)[len(took) // 2] < 0.3
+    assert sorted(took)[len(took) // 2] < 0.1
     assert len(queries.search(ruth, "given499")) == 11
 
 
@@ -141,4 +160,5 @@ def test_the_number_of_queries_does_not_grow_with_the_list(ruths_browser, ruth, 
     asked()
     few = asked()
     actions.open_clients(member=ruth, many=[actions.ClientDetails(legal_name=f"Client {n}") for n in range(40)])
+    asked()
     assert asked() == few

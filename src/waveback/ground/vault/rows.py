@@ -37,4 +37,5 @@ def ciphertext(instance: models.Model, column: str) -> bytes | None:
 
 
 def _field(instance: models.Model, name: str) -> Any:
-    return instance._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+    # get_field() knows "client_id" for "client" as well, and "outside_id" is a column of its own.
+    return instance._meta.get_field(name)
