@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from waveback.ground import ledger
 from waveback.ground.ledger.models import Entry
 from waveback.people.disposal import destroy_key
 from waveback.steps.client_leads import queries
@@ -88,6 +89,16 @@ def test_setting_wishes_is_entered_once_in_the_practices_and_in_the_clients_chai
         2,
     )
     assert "nod" not in entry.body and "mother" not in entry.body
+
+
+def test_the_ledger_commits_to_what_was_set(ruth, mara):
+    wish(ruth, mara, greeting="nod")
+    entry = Entry.objects.get(what="client_leads.wishes.set")
+    kept = queries.content(queries.wishes(ruth, mara))
+
+    assert ledger.verify_content(entry, ledger.canonical(kept))
+    assert not ledger.verify_content(entry, ledger.canonical(kept | {"on": "2020-01-01"}))
+    assert ledger.verify(ruth.practice_id) is None
 
 
 def test_a_form_sent_twice_lands_once(ruth, mara):

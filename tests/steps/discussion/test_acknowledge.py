@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from waveback.ground import ledger
 from waveback.ground.ledger.models import Entry
 from waveback.people.disposal import destroy_key
 from waveback.steps.client_leads import queries as wishes
@@ -139,6 +140,17 @@ def test_the_answer_and_the_wishes_are_each_entered_once_in_the_clients_chain(ru
         "client_leads.wishes.set",
         "discussion.acknowledged",
     ]
+
+
+def test_the_ledger_commits_to_the_whole_answer(ruth, mara, version):
+    row = talked(ruth, mara, version)
+    entry = Entry.objects.get(what="discussion.acknowledged")
+    kept = queries.content(queries.acknowledgement(ruth, mara, row.id))
+
+    assert entry.about == row.id
+    assert ledger.verify_content(entry, ledger.canonical(kept))
+    assert not ledger.verify_content(entry, ledger.canonical(kept | {"state": "declined"}))
+    assert ledger.verify(ruth.practice_id) is None
 
 
 def test_a_talk_through_that_is_not_recorded_leaves_nothing_in_the_ledger(ruth, mara, talk):

@@ -94,13 +94,7 @@ def _set(
         by=member.id,
         client=client.id,
         about=row.id,
-        content=ledger.canonical(
-            {
-                "situation": row.situation,
-                "on": on.isoformat(),
-                "chosen": choices.as_dict(),
-            }
-        ),
+        content=ledger.canonical(queries.content(row)),
         facts={"source": source, "turn": row.turn},
     )
     return row

@@ -72,10 +72,12 @@ class WishesForm(forms.Form):
         held: rules.Choices | None = None,
         only: Iterable[str] | None = None,
         voice: str = "told",
+        initial: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         self.held = (held or rules.Choices()).as_dict()
-        super().__init__(*args, initial=self.held | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = self.held | (initial or {})
+        super().__init__(*args, **kwargs)
         self._offer(voice)
         if only is not None:
             for name in [name for name in self.fields if name not in only]:

@@ -34,6 +34,11 @@ def one(member: "Member", client: "Client", wishes_id: UUID) -> Wishes | None:
     return history(member, client).filter(pk=wishes_id).first()
 
 
+def content(row: Wishes) -> dict[str, object]:
+    """What the ledger commits to: the whole setting."""
+    return {"situation": row.situation, "on": row.on.isoformat(), "source": row.source, "chosen": row.chosen}
+
+
 def of_many(member: "Member", client_ids: Iterable[UUID]) -> dict[UUID, Wishes]:
     """What holds now for each of these clients, in one query; who was never asked is left out."""
     rows = Wishes.objects.filter(

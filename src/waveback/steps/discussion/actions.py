@@ -164,6 +164,7 @@ def _signature(client: "Client", talk: Talk, said_by: str, presence: str) -> dic
     return {
         "typed": "" if spoken else answer["name"],
         "printed_name": client.name,
+        "identity": rules.IDENTITY,
         "meaning": rules.MEANINGS[answer["state"]],
         "consent": "" if spoken else rules.CONSENT,
         "said_by": said_by if spoken else "",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 
 from waveback.ground.web.forms import private_attrs
 from waveback.steps.client_leads.forms import WishesForm
@@ -98,6 +99,10 @@ class AnswerForm(ScreenForm):
             if problem:
                 self.add_error(*problem)
         return cleaned
+
+    def meanings(self) -> list[tuple[BoundWidget, str]]:
+        """Each answer with what it means."""
+        return [(option, rules.MEANINGS[option.data["value"]]) for option in self["state"].subwidgets]
 
     def given(self) -> dict[str, Any]:
         """The answer as `actions.answer` takes it. Only after is_valid() said yes."""

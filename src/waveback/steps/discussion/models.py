@@ -51,7 +51,7 @@ class Acknowledgement(models.Model):
     questions = SealedText("client", subject="client_id")
     teach_back = SealedText("client", subject="client_id")
     way = models.CharField(max_length=16)
-    # {"typed", "printed_name", "meaning", "consent", "said_by", "presence"}
+    # {"typed", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}
     signature = SealedJSON("client", subject="client_id")
     wishes = models.ForeignKey("client_leads.Wishes", models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()

@@ -59,10 +59,8 @@ def standings(member: "Member", now: datetime | None = None) -> dict[UUID, rules
     """Where every open client within the member's reach stands, by client id; three queries for all."""
     at, published = now or timezone.now(), _published(member)
     rows = Acknowledgement.objects.filter(practice_id=member.practice_id).order_by("turn")
-    newest = {
-        client_id: rules.Answer(*answer)
-        for client_id, *answer in rows.values_list("client_id", "state", "version_number", "recorded_at")
-    }
+    told = rows.values_list("client_id", "state", "version_number", "recorded_at")
+    newest = {client_id: rules.Answer(state, version, when) for client_id, state, version, when in told}
     open_files = people.within_reach(member).filter(ended_at=None).values_list("pk", flat=True)
     return {pk: rules.standing(newest.get(pk), published, at) for pk in open_files}
 
@@ -132,7 +130,6 @@ def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[
     return {
         "read_back": [(sentence, rules.part_asking(field, all_parts)) for field, sentence in said],
         "version": policy.version(member.practice, talk.version_id),
-        "meanings": rules.MEANINGS,
     }
 
 

@@ -22,6 +22,7 @@ WISHES = tuple(field.name for field in fields(leads.Choices))
 NAME_LENGTH = 120
 WORDS_LENGTH = 4000
 
+IDENTITY = "In the room, on the therapist’s device; the therapist knows who answered."
 CONSENT = "I agree to sign on this screen. I could have signed on paper, and I can have a copy on paper at any time."
 MEANINGS = {
     ACCEPTED: "We talked about it, I could ask questions, and this is what I chose.",
