@@ -51,9 +51,7 @@ def for_member(view: View[P]) -> View[P]:
     """Let members in, send others to sign in; what they may not see does not exist (404, as for nobody's)."""
 
     @wraps(view)
-    def guarded(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if getattr(request, "member", None) is None:
             return detour(request, reverse("account_login"))
         try:
@@ -71,9 +69,7 @@ def reauthenticated(view: View[P]) -> View[P]:
     """
 
     @wraps(view)
-    def guarded(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         shown = last_shown(request)
         if shown is None or time.time() - shown.at.timestamp() >= FRESH_FOR:
             keep_typed(request)
@@ -97,11 +93,7 @@ def last_shown(request: HttpRequest) -> Reauthentication | None:
 def keep_typed(request: HttpRequest) -> bool:
     """Keep the fields of a POST, sealed for its member. Files and secrets are not kept; False when nothing was."""
     member = getattr(request, "member", None)
-    typed = (
-        dict(request.POST.lists())
-        if request.method == "POST" and member is not None
-        else {}
-    )
+    typed = dict(request.POST.lists()) if request.method == "POST" and member is not None else {}
     if not any(typed.values()):
         return False
     drafts.keep(member=member, path=request.path, data=typed)
@@ -122,6 +114,4 @@ def where_to_return(request: HttpRequest) -> str:
     """The page itself; for a part that htmx loads, the page around it."""
     if getattr(request, "htmx", False):
         return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-    return (
-        request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-    )
+    return request.get_full_path() if request.method in ("GET", "HEAD") else request.path

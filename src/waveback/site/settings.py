@@ -47,7 +47,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "waveback.ground.web.middleware.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -55,7 +56,26 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "waveback.people.middleware.MemberMiddleware",
+    "waveback.people.middleware.IdleLockMiddleware",
+    "waveback.ground.web.middleware.ErrorPages",
 ]
+CSRF_FAILURE_VIEW = "waveback.ground.web.errors.csrf_failed"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
 
 ROOT_URLCONF = "waveback.site.urls"
 WSGI_APPLICATION = "waveback.site.wsgi.application"
@@ -75,6 +95,24 @@ DATABASE_ROUTERS = ["waveback.site.databases.Router"]
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "waveback.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # no mail is sent: whoever holds the claim link vouches for the address
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "waveback.people.account_forms.SignInForm"}
+ACCOUNT_RATE_LIMITS = {"claim": "20/m/ip"}
+MFA_ADAPTER = "waveback.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# Browsers treat http://localhost as secure; the check of the origin is only left out there.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 SESSION_COOKIE_NAME = "__Host-waveback" if HTTPS else "waveback"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

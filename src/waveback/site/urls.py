@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("waveback.ground.web.urls")),
+    path("", include("waveback.people.account_urls")),
     path("", include("waveback.people.urls")),
     path("", include("waveback.exchange.urls")),
     path("", include("waveback.steps.policy.urls")),
@@ -15,3 +16,9 @@ urlpatterns = [
     path("", include("waveback.steps.revisit.urls")),
     path("", include("waveback.desk.urls")),
 ]
+
+handler400 = "waveback.ground.web.errors.bad_request"
+handler403 = "waveback.ground.web.errors.forbidden"
+handler404 = "waveback.ground.web.errors.not_found"
+handler429 = "waveback.ground.web.errors.too_many"
+handler500 = "waveback.ground.web.errors.failed"

@@ -26,9 +26,5 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
 
 
 def is_own_path(path: str) -> bool:
-    looks_own = (
-        path.startswith("/")
-        and not path.startswith(("//", "/\\"))
-        and path.isprintable()
-    )
+    looks_own = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return looks_own and url_has_allowed_host_and_scheme(path, allowed_hosts=None)

@@ -30,9 +30,7 @@ def page(
 
 def wants_part(request: HttpRequest) -> bool:
     htmx = getattr(request, "htmx", None)
-    return (
-        bool(htmx) and htmx.request_type != "full" and not htmx.history_restore_request
-    )
+    return bool(htmx) and htmx.request_type != "full" and not htmx.history_restore_request
 
 
 def part_of(template: str) -> str:

@@ -22,9 +22,7 @@ def register(sentences: Mapping[str, str]) -> None:
 
 def said(request: HttpRequest | None) -> str:
     """The sentence for this page in its wording; an unknown code says nothing."""
-    sentence = (
-        _sentences.get(request.GET.get("said", ""), "") if request is not None else ""
-    )
+    sentence = _sentences.get(request.GET.get("said", ""), "") if request is not None else ""
     return say(request, sentence) if sentence else ""
 
 

@@ -40,9 +40,7 @@ def say(request: HttpRequest | None, sentence: str, **values: object) -> str:
     return said_in(sentence, is_discreet(request), **values)
 
 
-def say_many(
-    request: HttpRequest | None, one: str, many: str, count: int, **values: object
-) -> str:
+def say_many(request: HttpRequest | None, one: str, many: str, count: int, **values: object) -> str:
     """`one` or `many` by `count`, which fills `%(count)s`."""
     context = DISCREET if is_discreet(request) else PLAIN
     return npgettext(context, one, many, count) % {"count": count, **values}

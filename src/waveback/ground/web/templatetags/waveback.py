@@ -23,23 +23,18 @@ def icon(name: str) -> SafeString:
     return _drawn[name]
 
 
-_drawn = {
-    # The shapes are ours, from icons.py: no text of anybody's.
-    name: mark_safe(
-        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{shape}</svg>'
-    )  # noqa: S308
-    for name, shape in ICONS.items()
-}
-_drawn["mark"] = mark_safe(  # noqa: S308 - our own shape
-    '<svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="3" '
-    f'stroke-linecap="round" aria-hidden="true">{MARK}</svg>'
-)
+def _icon(attributes: str, shape: str) -> SafeString:
+    # Shapes and attributes are ours, from icons.py: no text of anybody's.
+    return mark_safe(f'<svg {attributes} aria-hidden="true">{shape}</svg>')  # noqa: S308
+
+
+_drawn = {name: _icon('class="icon" viewBox="0 0 24 24"', shape) for name, shape in ICONS.items()}
+_stroke = 'fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round"'
+_drawn["mark"] = _icon(f'viewBox="0 0 32 32" {_stroke}', MARK)
 
 
 @register.simple_tag(takes_context=True)
-def word(
-    context: template.Context, sentence: str, plural: str = "", **values: Any
-) -> str:
+def word(context: template.Context, sentence: str, plural: str = "", **values: Any) -> str:
     """{% word "I ran into a client" %}; {% word "One note" plural="%(count)s notes" count=n %}."""
     request = context.get("request")
     if plural:
@@ -67,21 +62,15 @@ STYLES = {
 
 
 @register.simple_tag(takes_context=True)
-def when(
-    context: template.Context, at: datetime | date | None, style: str = "long"
-) -> str:
+def when(context: template.Context, at: datetime | date | None, style: str = "long") -> str:
     """A moment in the practice's time zone, which it names; a plain date has none. style: long, short, day, time."""
     if at is None:
         return ""
     if not isinstance(at, datetime):
-        return format_html(
-            '<time datetime="{}">{}</time>', at.isoformat(), at.strftime(STYLES["day"])
-        )
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(), at.strftime(STYLES["day"]))
     local = at.astimezone(zone_of(context))
     shown = f"{local.strftime(STYLES[style])} {zone_name(local)}"
-    return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown
-    )
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
 def zone_of(context: template.Context) -> tzinfo:
@@ -100,9 +89,7 @@ def zone_name(local: datetime) -> str:
 
 
 @register.inclusion_tag("web/field.html", takes_context=True)
-def field(
-    context: template.Context, bound: BoundField, look: str = ""
-) -> dict[str, Any]:
+def field(context: template.Context, bound: BoundField, look: str = "") -> dict[str, Any]:
     """Label, hint, control and error with the right ARIA. look, for choices: chips, seg, scale or pick."""
     discreetly = words.is_discreet(context.get("request"))
     return {
@@ -112,8 +99,7 @@ def field(
         "errors": [_in_words(error, discreetly) for error in bound.errors],
         "hint_id": f"{bound.auto_id}_helptext",
         "error_id": f"{bound.auto_id}_error",
-        "optional": not bound.field.required
-        and not isinstance(bound.field, forms.BooleanField),
+        "optional": not bound.field.required and not isinstance(bound.field, forms.BooleanField),
         **_shape(bound, look, discreetly),
     }
 
@@ -128,10 +114,7 @@ def _shape(bound: BoundField, look: str, discreetly: bool) -> dict[str, Any]:
     if isinstance(widget, forms.CheckboxInput):
         return {"shape": "tick", "control": bound}
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
-        options = [
-            (option, _in_words(option.choice_label, discreetly))
-            for option in bound.subwidgets
-        ]
+        options = [(option, _in_words(option.choice_label, discreetly)) for option in bound.subwidgets]
         return {
             "shape": "choices",
             "look": look or _usual_look(options),
@@ -155,22 +138,14 @@ def _usual_look(options: list[tuple[Any, Any]]) -> str:
 def errors(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
     """What needs another look, above the form, each with a link to its field; nothing when all is well."""
     discreetly = words.is_discreet(context.get("request"))
-    problems = [
-        (_first_id(bound), _in_words(error, discreetly))
-        for bound in form
-        for error in bound.errors
-    ]
-    problems += [
-        ("", _in_words(error, discreetly)) for error in form.non_field_errors()
-    ]
+    problems = [(_first_id(bound), _in_words(error, discreetly)) for bound in form for error in bound.errors]
+    problems += [("", _in_words(error, discreetly)) for error in form.non_field_errors()]
     return {"problems": problems}
 
 
 def _first_id(bound: BoundField) -> str:
     """Where a link leads: a group of choices has no element with its own id, its first choice has."""
-    grouped = isinstance(
-        bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
-    )
+    grouped = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     return "" if bound.is_hidden else f"{bound.auto_id}_0" if grouped else bound.auto_id
 
 
