@@ -50,6 +50,14 @@ def test_the_screens_show_nobody_else_and_lead_nowhere_else(room, daniel):
     assert 'href="/clients/"' not in shown
 
 
+@pytest.mark.parametrize("wish", [{"acknowledge": "no"}, {"acknowledge": "yes", "unsafe": "on"}])
+def test_who_wants_no_contact_is_not_asked_how_to_be_greeted(room, wish):
+    room.begin()
+
+    assert room.send("acknowledge", **wish)["Location"] == room.address("who_knows")
+    assert room.send("who_knows", go="back")["Location"] == room.address("acknowledge")
+
+
 def test_pausing_keeps_what_was_chosen_and_goes_on_where_it_stopped(room):
     room.begin()
     paused = room.send("greeting", go="pause", greeting="smile")

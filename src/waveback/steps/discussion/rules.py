@@ -177,6 +177,22 @@ def parts(sections: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Part, ...]:
     return (OPENING, *clauses, *AFTER_CLAUSES)
 
 
+def onward(all_parts: tuple[Part, ...], number: int, step: int, chosen: leads.Choices) -> int:
+    """Return the number of the screen after `number`, one `step` (1 or -1) away.
+
+    Who wants no contact at all is not asked how to be greeted. May be one more than there are parts.
+    """
+    after = max(number + step, 1)
+    if after <= len(all_parts) and may_be_left_out(all_parts[after - 1]) and leads.no_contact(chosen):
+        return after + step
+    return after
+
+
+def may_be_left_out(part: Part) -> bool:
+    """Return whether `onward` passes this screen over for some."""
+    return "greeting" in part.asks
+
+
 def part_asking(field: str, all_parts: tuple[Part, ...]) -> int:
     """Return the number, from 1, of the screen that asks `field`. Raises LookupError."""
     for number, part in enumerate(all_parts, start=1):

@@ -75,6 +75,11 @@ class Screen:
         return self.parts[self.number] if self.number < len(self.parts) else None
 
     @property
+    def next_title(self) -> str:
+        """What the button names; nothing where the next screen may be passed over."""
+        return "" if self.next is None or rules.may_be_left_out(self.next) else self.next.title
+
+    @property
     def steps(self) -> list[str]:
         """A class for each stroke of the progress line."""
         return ["done"] * (self.number - 1) + ["here"] + [""] * (len(self.parts) - self.number)
@@ -133,36 +138,31 @@ def _form(request: MemberRequest, screen: Screen, data: QueryDict | None = None)
 def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
     """Keep this screen and go where the button says: on, back, or away for now."""
     form, going = _form(request, screen, request.POST), request.POST.get("go", "next")
-    onward = {"back": max(screen.number - 1, 1), "pause": screen.number}.get(going, screen.number + 1)
     if going in ("back", "pause") and (screen.part.kind == "read_back" or not form.is_valid()):
         # Leaving asks nothing: what is not whole yet waits as a draft for this very screen.
         drafts.keep(member=request.member, path=request.path, data=dict(request.POST.lists()))
-        return _go(screen, going, onward)
+        return _go(request, screen, going)
     if not form.is_valid():
         return _show(request, screen, form, status=422)
     try:
-        _keep(request, screen, form, onward)
+        _keep(request, screen, form, going)
     except actions.ChangedMeanwhile as other:
         return _conflict(request, screen, other.talk)
     except actions.NotWhatWasShown:
         return _show(request, screen, _form(request, screen), status=409, other_text=True)
     drafts.drop(member=request.member, path=request.path)
-    return _go(screen, going, onward)
+    return _go(request, screen, going)
 
 
-def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, onward: int) -> None:
+def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, going: str) -> None:
     revision = form.cleaned_data["revision"]
     if isinstance(form, AnswerForm):
         said = queries.read_back_text(request.member, screen.client, screen.talk)
-        actions.answer(
-            member=request.member,
-            talk=screen.talk,
-            revision=revision,
-            read_back=said,
-            **form.given(),
-        )
-    else:
-        actions.keep(talk=screen.talk, revision=revision, part=onward, fields=form.answers())
+        actions.answer(member=request.member, talk=screen.talk, revision=revision, read_back=said, **form.given())
+        return
+    # Going on begins at the screen that follows; it is found by what this form says, once that is kept.
+    part = screen.number + (going == "next") - (going == "back" and screen.number > 1)
+    actions.keep(talk=screen.talk, revision=revision, part=part, fields=form.answers())
 
 
 def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> HttpResponse:
@@ -183,12 +183,14 @@ def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> Ht
     )
 
 
-def _go(screen: Screen, going: str, onward: int) -> HttpResponseRedirect:
+def _go(request: MemberRequest, screen: Screen, going: str) -> HttpResponseRedirect:
     if going == "pause":
         return _see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
-    if onward > len(screen.parts):
+    chosen = queries.wishes_so_far(request.member, screen.client, screen.talk)
+    number = rules.onward(screen.parts, screen.number, -1 if going == "back" else 1, chosen)
+    if number > len(screen.parts):
         return _see(reverse("discussion:record", args=[screen.client.id, screen.talk.id]))
-    return _to_part(screen.client, screen.talk, onward)
+    return _to_part(screen.client, screen.talk, number)
 
 
 @for_member
