@@ -122,8 +122,13 @@ class PreviewForm(forms.Form):
         rows = {row.line: row for row in self._kept.table.rows}
         for remark in self._bad:
             if rows[remark.line].broken is None:
-                for index in self._kept.choices.columns.values():
+                for index in self._columns_in_order():
                     yield remark.line, index, rows[remark.line].cells[index]
+
+    def _columns_in_order(self) -> list[int]:
+        """The chosen columns as the page asks for them: names first."""
+        columns = self._kept.choices.columns
+        return [columns[field] for field in mapping.FIELDS if field in columns]
 
 
 def _correctable(label: str, cell: str) -> forms.CharField:

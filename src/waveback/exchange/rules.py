@@ -185,7 +185,7 @@ def _among(mine: Known, namesakes: Sequence[Known]) -> tuple[Known | None, str |
             return other, None
         elif not (mine.outside_id and other.outside_id):
             unclear = (
-                f"Somebody with this name is there already{_where(other)}, and nothing tells whether it is the same"
+                f"Somebody with this name is already{_where(other)}, and nothing tells whether it is the same"
                 " person. Give both a birth date or an e-mail, or add this one by hand."
             )
     return None, unclear

@@ -25,7 +25,7 @@ class SearchForm(forms.Form):
     """Any part of a name. Posted, so that no name stands in an address, a history or a log."""
 
     text = forms.CharField(label="Find a client", max_length=120, required=False)
-    ended = forms.BooleanField(label="Also those whose work has ended", required=False)
+    ended = forms.BooleanField(label="Ended ones too", required=False)
     page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
 
