@@ -89,6 +89,7 @@ class Screen:
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: MemberRequest, client_id: UUID, talk_id: UUID, number: int) -> HttpResponse:
     client = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=client)
     talk = queries.under_way(request.member, client, talk_id)
     if talk is None:
         return _ended(request, client, talk_id)
@@ -198,6 +199,7 @@ def _go(request: MemberRequest, screen: Screen, going: str) -> HttpResponseRedir
 def record(request: MemberRequest, client_id: UUID, talk_id: UUID) -> HttpResponse:
     """The therapist's last step, on the same device: look at what was answered, and record it."""
     client = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=client)
     talk = queries.under_way(request.member, client, talk_id)
     if talk is None:
         queries.acknowledgement(request.member, client, talk_id)
