@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "waveback.people",  # before allauth: its templates stand in for theirs
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,7 +35,6 @@ INSTALLED_APPS = [
     "waveback.ground.vault",
     "waveback.ground.ledger",
     "waveback.ground.web",
-    "waveback.people",
     "waveback.steps.policy",
     "waveback.steps.boundaries",
     "waveback.steps.confidentiality",
