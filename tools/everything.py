@@ -70,7 +70,13 @@ def _stream(words: list[str], environment: dict[str, str]) -> bool:
     """Run, show and, of tests, count. Paths are the project's own, whatever the caller's folder is."""
     around = {**os.environ, "PYTHONPATH": "src", **environment}
     child = subprocess.Popen(
-        words, cwd=HOME, env=around, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words,
+        cwd=HOME,
+        env=around,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     last = ""
     for line in child.stdout or ():
@@ -92,7 +98,11 @@ STEPS = [
         "pages carry no inline script or style",
         all_of(
             gate(NO_SCRIPT, "src/**/*.html", "The content policy would block:"),
-            gate(r"\beval\(|new Function\(", "src/**/static/*.js :!src/**/vendor/**", "Nothing is evaluated in the browser:"),
+            gate(
+                r"\beval\(|new Function\(",
+                "src/**/static/*.js :!src/**/vendor/**",
+                "Nothing is evaluated in the browser:",
+            ),
         ),
     ),
     Step("ruff", command("ruff", "check", "src", "tests", "tools")),
@@ -100,8 +110,19 @@ STEPS = [
     Step("templates", lambda: _templates()),
     Step("import contracts", command("lint-imports", "--no-cache")),
     Step("types", command("mypy")),
-    Step("migrations are complete", command("python", "-m", "django", "makemigrations", "--check", "--dry-run",
-                                            DJANGO_SETTINGS_MODULE="tests.settings", PYTHONPATH="src:.")),  # fmt: skip
+    Step(
+        "migrations are complete",
+        command(
+            "python",
+            "-m",
+            "django",
+            "makemigrations",
+            "--check",
+            "--dry-run",
+            DJANGO_SETTINGS_MODULE="tests.settings",
+            PYTHONPATH="src:.",
+        ),
+    ),  # fmt: skip
     Step("two wordings", command("python", "tools/words.py")),
     Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL="")),
     Step("tests on PostgreSQL", on_postgresql),

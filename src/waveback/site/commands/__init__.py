@@ -1,0 +1,1 @@
+"""The commands of `waveback`, one to a file, each with a `command`."""

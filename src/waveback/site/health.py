@@ -1,0 +1,132 @@
+"""What `waveback check` looks at. Each finding is a sentence; one that is wrong or risky says what to do."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import django
+from django.conf import settings
+from django.db import connections
+
+import waveback
+from waveback.ground.ledger import guards
+from waveback.ground.vault import master
+from waveback.people import queries as people
+from waveback.site import backup, starting
+
+BACKUP_IS_OLD = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """good: as it should be. risk: it works, and something should be done. wrong: a promise does not hold."""
+
+    what: str
+    state: Literal["good", "risk", "wrong"]
+    says: str
+
+
+def findings(now: datetime | None = None) -> Iterator[Finding]:
+    yield from _versions()
+    yield from _address()
+    yield from _databases()
+    yield from _guards()
+    yield from _keys()
+    yield from _destructions()
+    yield from _backups(now or datetime.now(UTC))
+
+
+def _versions() -> Iterator[Finding]:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    database = f"SQLite {settings.SQLITE_VERSION}" if settings.SQLITE_VERSION else "PostgreSQL"
+    says = f"Waveback {waveback.__version__}, Python {python}, Django {django.get_version()}, {database}."
+    yield Finding("versions", "good", says)
+
+
+def _address() -> Iterator[Finding]:
+    try:
+        starting.check_address()
+    except starting.CannotStart as error:
+        yield Finding("address", "wrong", str(error))
+    else:
+        yield Finding("address", "good", f"People reach it at {settings.ORIGIN}.")
+
+
+def _databases() -> Iterator[Finding]:
+    for alias in starting.ALIASES:
+        name = "key store" if alias == "keys" else "data"
+        try:
+            starting.check_durability(alias)
+        except starting.CannotStart as error:
+            yield Finding(f"database {alias}", "wrong", str(error))
+            continue
+        if connections[alias].vendor == "sqlite" and (problem := _damage(alias)):
+            yield Finding(f"database {alias}", "wrong", f"The {name} is damaged ({problem}): restore a backup.")
+        else:
+            yield Finding(f"database {alias}", "good", f"The {name} keeps what it acknowledges.")
+
+
+def _damage(alias: str) -> str | None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check(1)")
+        said = str(cursor.fetchone()[0])
+    return None if said == "ok" else said
+
+
+def _guards() -> Iterator[Finding]:
+    missing = guards.missing()
+    if missing:
+        says = f"These guards are missing: {', '.join(missing)}. Find out who removed them, then --install-guards."
+        yield Finding("guards", "wrong", says)
+    else:
+        yield Finding("guards", "good", f"All {len(guards.expected())} guards of signed records are in place.")
+
+
+def _keys() -> Iterator[Finding]:
+    path = master.key_file()
+    if not path.exists():
+        yield Finding("master key", "good", f"The master key lies in {master.where()}.")
+        return
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        yield Finding("master key", "wrong", f"Others can read {path}: run `chmod 600 {path}`.")
+    else:
+        yield Finding("master key", "good", f"The master key lies in {path}, readable by its owner alone.")
+    if not settings.KEY_PASSPHRASE and _one_disk(path):
+        yield Finding(
+            "disk",
+            "risk",
+            "The master key lies on the same disk as the data, so a thief of the disk has both: encrypt the whole "
+            "disk, set KEY_DIR to another one, or lock the key file with KEY_PASSPHRASE.",
+        )
+
+
+def _one_disk(path: Path) -> bool:
+    """Whether key file and key store share a file system. PostgreSQL's is taken to be another machine's."""
+    if connections["keys"].vendor != "sqlite":
+        return False
+    return os.stat(path).st_dev == os.stat(str(connections["keys"].settings_dict["NAME"])).st_dev
+
+
+def _destructions() -> Iterator[Finding]:
+    pending = len(people.unfinished_disposals())
+    if pending:
+        says = f"{pending} destruction(s) of keys are not complete: run `waveback keys resume`."
+        yield Finding("destructions", "wrong", says)
+    else:
+        yield Finding("destructions", "good", "No destruction of a key waits to be completed.")
+
+
+def _backups(now: datetime) -> Iterator[Finding]:
+    made = backup.last()
+    if made is None:
+        yield Finding("backup", "risk", "No backup was ever made here: run `waveback backup DEST --keys OTHER`.")
+    elif now - made > BACKUP_IS_OLD:
+        yield Finding("backup", "risk", f"The last backup is {(now - made).days} days old: run `waveback backup`.")
+    else:
+        yield Finding("backup", "good", f"The last backup was made on {made:%Y-%m-%d %H:%M} UTC.")

@@ -1,0 +1,78 @@
+"""The server: gunicorn in this process, one worker with eight threads on SQLite.
+
+Several workers would each have a write lock and opened keys of their own, so SQLite gets one; with PostgreSQL,
+WORKERS may be set. The application is loaded before the fork, so that its memory is shared.
+"""
+
+import errno
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from gunicorn.app.base import BaseApplication
+
+from waveback.site.starting import CannotStart
+
+THREADS = 8
+
+
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    def __init__(self, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+        self._listener, self._when_ready = listener, when_ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"fd://{self._listener.fileno()}",
+            "workers": workers(),
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "preload_app": True,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108 - a heartbeat, no data
+            # An address may hold a search; nothing of a request is logged.
+            "accesslog": None,
+            "forwarded_allow_ips": "127.0.0.1,::1",
+            "when_ready": lambda arbiter: self._when_ready(),
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from waveback.site.wsgi import application
+
+        return application
+
+
+def workers() -> int:
+    if not os.environ.get("DATABASE_URL"):
+        return 1
+    return max(1, int(os.environ.get("WORKERS", "1")))
+
+
+def listen() -> socket.socket:
+    """Take HOST:PORT. Raises CannotStart when it is taken, forbidden or not of this machine."""
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.HOST, settings.PORT))
+        listener.listen(256)
+    except OSError as error:
+        listener.close()
+        raise CannotStart(_why(error)) from error
+    return listener
+
+
+def _why(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {settings.PORT} is taken by another program: choose another, such as PORT={settings.PORT + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {settings.PORT} needs more rights than you have: choose one above 1023, such as PORT=8000."
+    return f"HOST={settings.HOST} is not an address of this machine: leave HOST out, or give one that is."
