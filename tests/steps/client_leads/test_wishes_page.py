@@ -1,5 +1,6 @@
 """The page on which a therapist sets what a client told them, and reads how it came about."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -166,3 +167,14 @@ def test_another_practice_and_a_visitor_get_nothing(ruths_browser, omars_browser
     assert omars_browser.get(address).status_code == 404
     assert omars_browser.post(address, {"greeting": "nod"}).status_code == 404
     assert "Never at the shop" not in words(visitor.get(address, follow=True))
+
+
+def test_a_discreet_page_holds_back_who_knows_and_names_nobody(ruths_browser, address):
+    ruths_browser.post(address, fill(ruths_browser, address, who_knows=["partner"], introduction="an old colleague"))
+
+    shown = words(ruths_browser.get(address, headers={"sec-ch-ua-mobile": "?1"}))
+
+    assert "Lindqvist" not in shown and "Mara" not in shown
+    assert shown.count("data-hold") >= 2
+    text = re.sub(r"<[^>]*>", " ", shown.split("<body")[1]).lower()
+    assert not re.findall(r"\b(client|session|run-in|policy|therap\w+)\b", text)

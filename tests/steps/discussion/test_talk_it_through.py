@@ -1,5 +1,7 @@
 """The talk-through as it is held in the room: one screen at a time, without any script."""
 
+import re
+
 import pytest
 
 from waveback.steps.client_leads import queries as wishes
@@ -256,3 +258,16 @@ def test_another_practice_and_a_visitor_get_nothing(room, ruth, mara, omars_brow
     assert omars_browser.post(address).status_code in (404, 405)
     assert visitor.get(address).status_code in (302, 303, 404)
     assert "Lindqvist" not in words(visitor.get(address))
+
+
+def test_discreet_pages_about_the_talk_name_nobody(room):
+    room.begin(to="answer")
+    room.answer()
+    done = room.record()["Location"]
+    room.begin()
+
+    for address in (room.home, done.split("?")[0], room.address("acknowledge")):
+        shown = words(room.browser.get(address, headers={"sec-ch-ua-mobile": "?1"}))
+        outside = re.sub(r'<details class="private".*?</details>', "", shown, flags=re.S)
+        text = re.sub(r"<[^>]*>", " ", outside.split("<body")[1]).lower()
+        assert not re.findall(r"\b(client|session|run-in|policy|therap\w+|lindqvist)\b", text), address

@@ -48,7 +48,7 @@ class WishesForm(forms.Form):
     greeting = forms.ChoiceField(label="Greeting", widget=forms.RadioSelect, required=False)
     introduction = forms.CharField(
         label="What they will probably call me",
-        help_text="The client introduces; you add nothing. For example “an old colleague”.",
+        help_text="They introduce you; you add nothing. For example “an old colleague”.",
         widget=forms.TextInput(attrs={"class": "input said", **private_attrs()}),
         required=False,
     )
