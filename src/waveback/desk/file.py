@@ -1,0 +1,120 @@
+"""The client's file: what was agreed, what happened, what is still open, in one list with a constant number of queries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from waveback.ground.vault import KeyDestroyed
+from waveback.people import queries as people
+from waveback.steps.client_leads import queries as client_leads
+from waveback.steps.discussion import queries as discussion
+from waveback.steps.document import queries as document
+from waveback.steps.revisit import queries as revisit
+from waveback.steps.revisit import rules as revisit_rules
+
+if TYPE_CHECKING:
+    from waveback.people.models import Appointment, Client, Member
+    from waveback.steps.discussion.models import Acknowledgement
+    from waveback.steps.document.models import RunIn
+    from waveback.steps.revisit.models import Revisit
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the timeline. kind: due, run_in, revisit or talk; `state` chooses its tag."""
+
+    kind: str
+    at: datetime
+    title: str
+    state: str
+    id: UUID
+    sentences: list[str] = field(default_factory=list)
+    quote: str = ""
+    number: int = 0
+    """Addenda of a run-in, or the version of an answer."""
+    late: bool = False
+    erased: bool = False
+
+
+@dataclass(frozen=True)
+class File:
+    """Everything that the client's page shows."""
+
+    client: "Client"
+    next_session: "Appointment | None"
+    open: list[Item]
+    past: list[Item]
+    to_revisit: list["RunIn"]
+    standing: Any
+    panel: Any
+    withheld: int
+
+
+def of(member: "Member", client: "Client", now: datetime) -> File:
+    """Compose one client's file; a destroyed key shows as "erased", item by item."""
+    run_ins = document.run_ins(member, client)
+    revisits = revisit.revisits(member, client)
+    session = people.next_session(member, client, _midnight(member, now))
+    waiting = _waiting(client, run_ins, revisits)
+    addenda = document.addenda_counts(member, client)
+    past = [_run_in(row, addenda.get(row.pk, 0)) for row in run_ins]
+    past += [_revisit(row) for row in revisits if row.signed_at is not None]
+    past += [_talk(row) for row in discussion.acknowledgements(member, client)]
+    last = max((row.happened_at for row in run_ins), default=None)
+    return File(
+        client=client,
+        next_session=session,
+        open=[_due(member, row, session, now) for row in waiting],
+        past=sorted(past, key=lambda item: (item.at, str(item.id)), reverse=True),
+        to_revisit=waiting,
+        standing=discussion.standing(member, client, now),
+        panel=client_leads.panel(member, client, now, last),
+        withheld=document.in_error(member, client),
+    )
+
+
+def _waiting(client: "Client", run_ins: "list[RunIn]", revisits: "list[Revisit]") -> "list[RunIn]":
+    """The signed run-ins whose revisit is not signed, oldest first; nothing waits once the work has ended."""
+    if client.ended_at is not None:
+        return []
+    closed = {row.run_in_id for row in revisits if row.signed_at is not None}
+    return [row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed]
+
+
+def _due(member: "Member", row: "RunIn", session: "Appointment | None", now: datetime) -> Item:
+    starts_at = session.starts_at if session else None
+    due = revisit_rules.is_due(starts_at, now, member.practice.time_zone)
+    return Item("due", row.happened_at, "Revisit", "due" if due else "waiting", row.pk)
+
+
+def _run_in(row: "RunIn", addenda: int) -> Item:
+    line = document.line(row)
+    return Item(
+        "run_in",
+        row.happened_at,
+        line.title,
+        row.state,
+        row.pk,
+        sentences=line.summary,
+        number=addenda,
+        late=row.is_late,
+        erased=line.erased,
+    )
+
+
+def _revisit(row: "Revisit") -> Item:
+    at = row.signed_at or row.touched_at
+    try:
+        return Item("revisit", at, "Revisit", row.outcome, row.run_in_id, quote=row.words)
+    except KeyDestroyed:
+        return Item("revisit", at, "Revisit", "", row.run_in_id, erased=True)
+
+
+def _talk(row: "Acknowledgement") -> Item:
+    return Item("talk", row.recorded_at, "Policy talked through", row.state, row.pk, number=row.version_number)
+
+
+def _midnight(member: "Member", now: datetime) -> datetime:
+    local = people.practice_time(member.practice, now)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,153 @@
+"""What Today shows: the day's sessions with what to raise, what is unfinished, and the year's figures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from waveback.desk import rules
+from waveback.people import queries as people
+from waveback.people import rules as people_rules
+from waveback.steps.discussion import queries as discussion
+from waveback.steps.document import queries as document
+from waveback.steps.revisit import queries as revisit
+
+if TYPE_CHECKING:
+    from waveback.people.models import Appointment, Client, Member
+    from waveback.steps.discussion.rules import Standing
+    from waveback.steps.document.models import RunIn
+
+
+@dataclass(frozen=True)
+class Session:
+    """One session of the day, and what to raise in it."""
+
+    appointment: "Appointment"
+    to_revisit: list["RunIn"]
+    talk: str
+    """Why to talk the policy through: never, material, six_months, deferred, or empty."""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    line: document.Line
+    age: int
+    """Days since it happened."""
+
+
+@dataclass(frozen=True)
+class Ease:
+    """The curve: the therapist's own points, and what clients said at revisits."""
+
+    own: list[rules.Felt]
+    said: list[rules.Felt]
+    own_dots: list[rules.Dot]
+    said_dots: list[rules.Dot]
+    trend: rules.Trend | None
+    rows: list[tuple[UUID, datetime, int | None, int | None]]
+    """The table behind it: run-in, when, own ease, the client's."""
+
+    @property
+    def is_curve(self) -> bool:
+        return len(self.own) >= rules.FEWEST_FOR_A_CURVE
+
+    @property
+    def own_line(self) -> str:
+        return rules.line(self.own_dots)
+
+    @property
+    def said_line(self) -> str:
+        return rules.line(self.said_dots) if len(self.said_dots) >= rules.FEWEST_FOR_A_CURVE else ""
+
+
+@dataclass(frozen=True)
+class Today:
+    now: datetime
+    sessions: list[Session]
+    waiting: list["RunIn"]
+    """Run-ins that wait for the session of another day."""
+    unfinished: list[Unfinished]
+    year: document.Year
+    bars: list[rules.Bar]
+    busiest: str
+    talked: int
+    clients: int
+    ease: Ease
+
+    @property
+    def to_revisit(self) -> int:
+        return sum(len(session.to_revisit) for session in self.sessions)
+
+    @property
+    def talked_width(self) -> int:
+        return rules.share(self.talked, self.clients)
+
+    @property
+    def soon_width(self) -> int:
+        return rules.share(self.year.signed_soon, self.year.signed)
+
+
+def today(member: "Member", now: datetime) -> Today:
+    """Everything on Today; the number of queries does not grow with the number of rows."""
+    local = people.practice_time(member.practice, now)
+    start, end = people_rules.local_day(now, member.practice.time_zone)
+    waiting, standings = revisit.waiting(member), discussion.standings(member, now)
+    sessions = [
+        _session(appointment, waiting, standings) for appointment in people.sessions_between(member, start, end)
+    ]
+    raised = {row.pk for session in sessions for row in session.to_revisit}
+    january = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    year = document.year(member, january, january.replace(year=january.year + 1))
+    return Today(
+        now=now,
+        sessions=sessions,
+        waiting=[row for row in waiting if row.pk not in raised],
+        unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
+        year=year,
+        bars=rules.bars(year.months, local.month),
+        busiest=rules.busiest(year.months),
+        talked=sum(1 for standing in standings.values() if has_talked(standing)),
+        clients=len(standings),
+        ease=ease(member, now),
+    )
+
+
+def _session(
+    appointment: "Appointment", waiting: "list[RunIn]", standings: "dict[UUID, Standing]"
+) -> Session:
+    client_id = appointment.client_id
+    standing = standings.get(client_id)
+    mine = [row for row in waiting if row.client_id == client_id]
+    return Session(appointment, mine, (standing.due or "") if standing else "")
+
+
+def has_talked(standing: "Standing") -> bool:
+    """Whether the policy was talked through with this client; a deferred answer is none yet."""
+    return standing.state in ("accepted", "declined")
+
+
+def talked(member: "Member", now: datetime) -> "list[tuple[Client, Standing]]":
+    """Every open file with where it stands: what the figure on Today counts. Those still to talk to come first."""
+    standings = discussion.standings(member, now)
+    rows = [(client, standings[client.pk]) for client in people.clients_of(member) if client.pk in standings]
+    return sorted(rows, key=lambda row: has_talked(row[1]))
+
+
+def ease(member: "Member", now: datetime) -> Ease:
+    """Both series in one drawing, along the time from the first point until now."""
+    own = {point.run_in: rules.Felt(point.at, point.ease) for point in document.ease_series(member)}
+    said = {point.run_in: rules.Felt(point.at, point.ease) for point in revisit.ease_series(member)}
+    start = min((felt.at for felt in [*own.values(), *said.values()]), default=now)
+    moments = {key: felt.at for key, felt in [*said.items(), *own.items()]}
+    rows = [
+        (key, at, own[key].ease if key in own else None, said[key].ease if key in said else None)
+        for key, at in sorted(moments.items(), key=lambda pair: pair[1], reverse=True)
+    ]
+    return Ease(
+        own=list(own.values()),
+        said=list(said.values()),
+        own_dots=rules.dots(list(own.values()), start, now),
+        said_dots=rules.dots(list(said.values()), start, now),
+        trend=rules.trend(list(own.values())),
+        rows=rows,
+    )

@@ -1,0 +1,130 @@
+"""What the pages that span the steps decide: sentences that count, figures that are drawn. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+FEWEST_FOR_A_CURVE: Final = 3
+FEWEST_FOR_A_TREND: Final = 6
+WIDTH: Final = 320
+HEIGHT: Final = 120
+MARGIN: Final = 12
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One month's bar in a drawing of 110 × 44: place and size in its units."""
+
+    month: int
+    name: str
+    count: int
+    x: int
+    y: int
+    height: int
+    is_now: bool
+
+
+def bars(months: dict[int, int], until: int) -> list[Bar]:
+    """A bar for each month from January to `until`; the highest is 35 units high, an empty month 1."""
+    most = max(months.values(), default=0) or 1
+    drawn = []
+    for month in range(1, until + 1):
+        count = months.get(month, 0)
+        height = max(1, round(35 * count / most))
+        drawn.append(Bar(month, MONTHS[month - 1], count, 1 + 9 * (month - 1), 43 - height, height, month == until))
+    return drawn
+
+
+def busiest(months: dict[int, int]) -> str:
+    """The month with the most run-ins; empty where none stands out."""
+    most = max(months.values(), default=0)
+    at_the_top = [month for month, count in months.items() if count == most]
+    return MONTHS[at_the_top[0] - 1] if most > 1 and len(at_the_top) == 1 else ""
+
+
+def share(part: int, whole: int, width: int = 110) -> int:
+    """How many of `width` units are filled."""
+    return round(width * part / whole) if whole else 0
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How at ease somebody was at one moment, 1 to 5."""
+
+    at: datetime
+    ease: int
+
+
+@dataclass(frozen=True)
+class Dot:
+    x: float
+    y: float
+    ease: int
+
+
+def dots(felt: Sequence[Felt], start: datetime, end: datetime) -> list[Dot]:
+    """The points of a curve in a drawing of WIDTH × HEIGHT, along real time between start and end."""
+    span = (end - start).total_seconds() or 1.0
+    return [Dot(_x((one.at - start).total_seconds() / span), _y(one.ease), one.ease) for one in felt]
+
+
+def line(points: Sequence[Dot]) -> str:
+    """The `points` of an SVG polyline."""
+    return " ".join(f"{dot.x:g},{dot.y:g}" for dot in points)
+
+
+def _x(part: float) -> float:
+    return round(MARGIN + part * (WIDTH - 2 * MARGIN), 1)
+
+
+def _y(ease: int) -> float:
+    return round(HEIGHT - MARGIN - (ease - 1) / 4 * (HEIGHT - 2 * MARGIN), 1)
+
+
+LEVELS: Final = tuple((ease, _y(ease)) for ease in range(1, 6))
+"""The five lines of the scale: (ease, y)."""
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The mean of the earlier half and of the later half of the points, to one decimal."""
+
+    earlier: float
+    later: float
+    each: int
+
+
+def trend(felt: Sequence[Felt]) -> Trend | None:
+    """None while there are too few points to say anything."""
+    if len(felt) < FEWEST_FOR_A_TREND:
+        return None
+    half = len(felt) // 2
+    return Trend(_mean(felt[:half]), _mean(felt[-half:]), half)
+
+
+def _mean(felt: Sequence[Felt]) -> float:
+    return round(sum(one.ease for one in felt) / len(felt), 1)
+
+
+NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def in_words(count: int) -> str:
+    """Small numbers as words, to begin a sentence with."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)

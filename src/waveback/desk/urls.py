@@ -1,0 +1,15 @@
+from django.urls import path
+
+from waveback.desk import views
+from waveback.ground.web.said import register
+
+register({"desk.practice": "The practice’s details are kept."})
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("clients/<uuid:client_id>/", views.client, name="client"),
+    path("talked/", views.talked, name="talked"),
+    path("settings/", views.settings, name="settings"),
+    path("settings/ledger/", views.ledger, name="ledger"),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DocumentConfig(AppConfig):
+    name = "waveback.steps.document"
+    label = "document"

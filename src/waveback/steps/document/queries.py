@@ -1,0 +1,188 @@
+"""Reads of step 6, within the member's reach. A note entered in error shows only when it is asked for itself."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from waveback.ground import vault
+from waveback.ground.vault import Compartment, KeyDestroyed
+from waveback.people import queries as people
+from waveback.steps.document import rules
+from waveback.steps.document.models import Addendum, Ease, RunIn
+from waveback.steps.policy import queries as policy
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client, Member
+    from waveback.steps.policy.models import Version
+
+
+class NotFound(people.NotFound):
+    """No such run-in, or not within the member's reach."""
+
+
+def within_reach(member: "Member") -> QuerySet[RunIn]:
+    """Run-ins of clients whom the member may see, and the member's own captures without a client."""
+    seen = Q(client__in=people.within_reach(member)) | Q(client=None, author_id=member.pk)
+    return RunIn.objects.filter(seen, practice_id=member.practice_id).select_related("client")
+
+
+def run_in(member: "Member", run_in_id: UUID) -> RunIn:
+    """Raises NotFound, for another practice's run-in as for none."""
+    found = within_reach(member).filter(pk=run_in_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def captured(member: "Member", capture_key: UUID) -> RunIn | None:
+    """The run-in that this form has already become, if it was sent before."""
+    return RunIn.objects.filter(author_id=member.pk, capture_key=capture_key).first()
+
+
+def run_ins(member: "Member", client: "Client") -> list[RunIn]:
+    """One client's run-ins, newest first; one query, whatever their number."""
+    found = within_reach(member).filter(client=client, in_error_at=None).order_by("-happened_at", "id")
+    return _warmed(member, found)
+
+
+def in_error(member: "Member", client: "Client") -> int:
+    """How many notes in this file were entered in error: they are withheld, but not denied."""
+    return within_reach(member).filter(client=client, in_error_at__isnull=False).count()
+
+
+def addenda_counts(member: "Member", client: "Client") -> dict[UUID, int]:
+    """Number of addenda by run-in, for those that have any."""
+    found = Addendum.objects.filter(practice_id=member.practice_id, client=client)
+    return dict(found.values_list("run_in").annotate(n=Count("pk")).order_by())
+
+
+def addenda(member: "Member", of: RunIn) -> list[Addendum]:
+    """In the order in which they were signed."""
+    found = Addendum.objects.filter(practice_id=member.practice_id, run_in=of)
+    return list(found.select_related("signed_by").order_by("number"))
+
+
+def unfinished(member: "Member") -> list[RunIn]:
+    """The member's own unsigned notes, oldest run-in first."""
+    found = RunIn.objects.filter(author_id=member.pk, signed_at=None).select_related("client")
+    return _warmed(member, found.order_by("happened_at", "id"))
+
+
+def signed(member: "Member", client: "Client | None" = None) -> QuerySet[RunIn]:
+    """Signed notes that stand, of one client or of all; oldest run-in first."""
+    found = within_reach(member).filter(signed_at__isnull=False, in_error_at=None)
+    return (found if client is None else found.filter(client=client)).order_by("happened_at", "id")
+
+
+def signed_between(member: "Member", start: datetime, end: datetime) -> list[RunIn]:
+    """Signed run-ins that happened in the span, oldest first."""
+    return _warmed(member, signed(member).filter(happened_at__gte=start, happened_at__lt=end))
+
+
+def happened_between(member: "Member", start: datetime, end: datetime) -> list[RunIn]:
+    """Run-ins in any state but error that happened in the span, newest first."""
+    span = within_reach(member).filter(in_error_at=None, happened_at__gte=start, happened_at__lt=end)
+    return _warmed(member, span.order_by("-happened_at", "id"))
+
+
+@dataclass(frozen=True)
+class Year:
+    """The run-ins of one span: how many in each month (1–12), and how soon their notes were signed."""
+
+    months: dict[int, int]
+    total: int
+    signed: int
+    signed_soon: int
+
+
+def year(member: "Member", start: datetime, end: datetime) -> Year:
+    """Counts over plain columns: nothing is opened. Months are counted in the zone of `start`."""
+    span = within_reach(member).filter(in_error_at=None, happened_at__gte=start, happened_at__lt=end)
+    rows = list(span.order_by().values_list("happened_at", "signed_at"))
+    months = Counter(at.astimezone(start.tzinfo).month for at, _ in rows)
+    signed_rows = [(at, signed_at) for at, signed_at in rows if signed_at is not None]
+    soon = sum(1 for at, signed_at in signed_rows if rules.signed_soon(at, signed_at))
+    return Year(dict(months), len(rows), len(signed_rows), soon)
+
+
+@dataclass(frozen=True)
+class EasePoint:
+    """How at ease the therapist was at one run-in, 1 to 5."""
+
+    run_in: UUID
+    at: datetime
+    ease: int
+
+
+def ease_series(member: "Member") -> list[EasePoint]:
+    """The member's own ease at each run-in, oldest first."""
+    found = Ease.objects.filter(member_id=member.pk, run_in__in_error_at=None).select_related("run_in")
+    rows = list(found.order_by("run_in__happened_at", "id"))
+    vault.warm([Compartment(member.practice_id, "member", member.pk)])
+    return [EasePoint(row.run_in_id, row.run_in.happened_at, row.ease) for row in rows]
+
+
+def ease(member: "Member", of: RunIn) -> int | None:
+    """The member's own ease at this run-in."""
+    found = Ease.objects.filter(member_id=member.pk, run_in=of).first()
+    return None if found is None else found.ease
+
+
+def recent_clients(member: "Member", most: int = 6) -> list["Client"]:
+    """The clients of the member's latest run-ins: whom one meets again is offered first."""
+    rows = RunIn.objects.filter(author_id=member.pk, client__ended_at=None, client__isnull=False)
+    ids = list(rows.order_by("-received_at").values_list("client_id", flat=True)[: most * 4])
+    found = people.clients_by_id(member, set(ids))
+    return [found[pk] for pk in dict.fromkeys(ids) if pk in found][:most]
+
+
+def unnoticed_rule(member: "Member") -> str:
+    """What the published policy says about run-ins that only the therapist noticed (clause 32)."""
+    version = policy.published(member.practice)
+    answer = (version.answers if version else {}).get("32") or {}
+    return rules.unnoticed(str(answer.get("option", "")))
+
+
+def policy_in_force(member: "Member", at: datetime) -> "Version | None":
+    """The version that was published when it happened; None before the first one."""
+    before = [version for version in policy.versions(member.practice) if version.published_at <= at]
+    return max(before, key=lambda version: version.number, default=None)
+
+
+def lacks(member: "Member", of: RunIn) -> list[rules.Missing]:
+    """What the note still lacks before it can be signed."""
+    rule = unnoticed_rule(member)
+    return rules.missing(of.noted, has_client=of.client_id is not None, late=of.is_late, unnoticed=rule)
+
+
+def _warmed(member: "Member", found: Iterable[RunIn]) -> list[RunIn]:
+    rows = list(found)
+    clients = {row.client_id for row in rows if row.client_id}
+    compartments = [Compartment(member.practice_id, "client", pk) for pk in clients]
+    if any(row.client_id is None for row in rows):
+        compartments.append(Compartment(member.practice_id, "member", member.pk))
+    vault.warm(compartments)
+    return rows
+
+
+@dataclass(frozen=True)
+class Line:
+    """One run-in as a list shows it, also when its file's key was destroyed."""
+
+    run_in: RunIn
+    title: str
+    summary: list[str]
+    erased: bool = False
+
+
+def line(of: RunIn) -> Line:
+    """What a list shows of it; never raises KeyDestroyed."""
+    try:
+        return Line(of, of.title, of.summary)
+    except KeyDestroyed:
+        return Line(of, rules.TITLES[""], [], erased=True)

@@ -1,0 +1,150 @@
+"""The record of one run-in as a page or a print shows it, and whether it is still as it was signed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from waveback.ground import ledger
+from waveback.ground.ledger import queries as entries
+from waveback.steps.document import queries, questions, rules
+from waveback.steps.document.models import Addendum, RunIn
+
+if TYPE_CHECKING:
+    from waveback.ground.ledger.models import Entry
+    from waveback.people.models import Member
+    from waveback.steps.policy.models import Version
+
+
+@dataclass(frozen=True)
+class Seal:
+    """whole: everything is as it was signed. broken: the sentence that says what is not.
+
+    fingerprint: the beginning of the ledger's commitment, in groups of four. place: "212 of 388".
+    """
+
+    whole: bool
+    broken: str
+    fingerprint: str
+    place: str
+    addenda: int
+
+
+@dataclass(frozen=True)
+class Added:
+    """One addendum, with its reason in the record's words."""
+
+    number: int
+    text: str
+    reason_words: str
+    signed_at: datetime
+    signed_name: str
+
+
+def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
+    """Everything that the record's pages show. Raises KeyDestroyed once the file's key is gone."""
+    noted, addenda = run_in.noted, queries.addenda(member, run_in)
+    context: dict[str, Any] = {
+        "run_in": run_in,
+        "noted": noted,
+        "facts": [(one.asked, questions.shown(one, noted)) for one in rules.FACTS_ON_PAGE],
+        "sections": rules.sections(noted),
+        "addenda": [_added(one) for one in addenda],
+    }
+    if run_in.signed_at is not None:
+        context["seal"] = seal(run_in, addenda)
+    return context
+
+
+def on_paper(member: "Member", run_in: RunIn) -> dict[str, Any]:
+    """The same for print: every question, in the record's own words, with the client's name."""
+    noted = run_in.noted
+    facts = [(one.printed, questions.printed(one, noted)) for one in questions.AT_FINISH if noted.get(one.name)]
+    version = run_in.policy_version
+    facts.append(("Policy in force", f"Version {version.number}" if version else "None published"))
+    client = run_in.client
+    return of(member, run_in) | {
+        "printed_facts": facts,
+        "reasons": rules.reasons(noted),
+        "client_printed": client.legal_name if client else "",
+    }
+
+
+def _added(row: Addendum) -> Added:
+    words = next((one.printed for one in questions.REASONS_TO_ADD if one.value == row.reason), row.reason)
+    return Added(row.number, row.text, words, row.signed_at, row.signed_name)
+
+
+def seal(run_in: RunIn, addenda: list[Addendum]) -> Seal:
+    """Compare the columns with the signed texts, and those with what the ledger committed to."""
+    assert run_in.client_id is not None  # the database lets nothing be signed without a client
+    lines = list(entries.client_entries(run_in.practice_id, run_in.client_id).filter(what__in=_SIGNED))
+    by_row = {line.about: line for line in lines}
+    entry = by_row.get(run_in.pk)
+    broken = _broken(run_in, entry) or _broken_addendum(run_in, addenda, by_row)
+    committed = str(entry.document["commitment"] or "") if entry else ""
+    place = f"{entry.seq} of {entries.end(run_in.practice_id)[0]}" if entry else ""
+    return Seal(not broken, broken, rules.grouped(committed), place, len(addenda))
+
+
+_SIGNED = ("document.note.signed", "document.addendum.signed")
+
+
+def _broken(run_in: RunIn, entry: "Entry | None") -> str:
+    signed_text = str(run_in.signed_text)
+    if entry is None:
+        return "The ledger has no entry for this signature."
+    if not ledger.verify_content(entry, signed_text):
+        return f"The signed text is not the one that entry {entry.seq} of the ledger committed to."
+    document = rules.signed_document(run_in.noted, signing_of(run_in))
+    return "" if ledger.canonical(document) == signed_text else "What is shown is not what was signed."
+
+
+def _broken_addendum(run_in: RunIn, addenda: list[Addendum], by_row: "dict[Any, Entry]") -> str:
+    of_sha256 = rules.sha256(str(run_in.signed_text))
+    for number, row in enumerate(addenda, start=1):
+        entry = by_row.get(row.pk)
+        if entry is None or row.number != number:
+            return f"Addendum {number} is missing, in the file or in the ledger."
+        document = rules.addendum_document(
+            run_in=str(run_in.pk),
+            of_sha256=of_sha256,
+            number=row.number,
+            reason=row.reason,
+            text=row.text,
+            signature=rules.signature(row.signed_name, row.signed_factor, utc(row.signed_at)),
+        )
+        if ledger.canonical(document) != row.signed_text or not ledger.verify_content(entry, row.signed_text):
+            return f"Addendum {number} is not as it was signed."
+    missing = [line for line in by_row.values() if line.what == _SIGNED[1] and line.facts.get("to") == str(run_in.pk)]
+    return "An addendum that was signed is missing." if len(missing) > len(addenda) else ""
+
+
+def signing_of(run_in: RunIn) -> rules.Signing:
+    """Under what the note was signed, read back from its columns."""
+    assert run_in.signed_at is not None  # asked of signed notes only
+    return signing(run_in, run_in.policy_version, run_in.signed_name, run_in.signed_factor, run_in.signed_at)
+
+
+def signing(
+    run_in: RunIn, version: "Version | None", name: str, factor: str, signed_at: datetime
+) -> rules.Signing:
+    """Under what a note is signed: its ids, its clocks, the policy, and who signs how and when."""
+    return rules.Signing(
+        run_in=str(run_in.pk),
+        client=str(run_in.client_id),
+        happened_at=utc(run_in.happened_at),
+        approximate=run_in.happened_approximately,
+        captured_at=utc(run_in.captured_at) if run_in.captured_at else "",
+        received_at=utc(run_in.received_at),
+        late=run_in.is_late,
+        policy_version=version.number if version else None,
+        policy_hash=version.text_hash if version else "",
+        name=name,
+        factor=factor,
+        at=utc(signed_at),
+    )
+
+
+def utc(at: datetime) -> str:
+    """ISO 8601 in UTC with microseconds, as it stands in signed texts."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

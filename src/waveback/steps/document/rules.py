@@ -1,0 +1,309 @@
+"""Decisions about a run-in: its state, its four clocks, what it still lacks, and the text that is signed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from waveback.steps.document import questions
+from waveback.steps.document.questions import AT_FINISH, INTRODUCED, KNEW, LASTED, SAID, SAW, Question
+
+LATE_AFTER: Final = timedelta(hours=24)
+CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
+LINE_LENGTH: Final = 500
+TEXT_LENGTH: Final = 8000
+REASON_LENGTH: Final = 1000
+WHO_LENGTH: Final = 120
+
+CAPTURED, DRAFTED, SIGNED, IN_ERROR = "captured", "drafted", "signed", "in_error"
+MEANING: Final = "author"
+"""What the signature means: this is my own record of what happened."""
+
+Facts = Mapping[str, Any]
+
+TEXTS: Final = ("line", "fact", "impact", "plan", "deviation_reason", "late_reason", "relevance")
+"""The facts that are free text; every other fact is an answer to a question."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a note still lacks before it can be signed: the field, and the sentence beside it."""
+
+    field: str
+    sentence: str
+
+
+def state(drafted_at: datetime | None, signed_at: datetime | None, in_error_at: datetime | None) -> str:
+    """captured → drafted → signed; a signed note may then be entered in error."""
+    if in_error_at:
+        return IN_ERROR
+    if signed_at:
+        return SIGNED
+    return DRAFTED if drafted_at else CAPTURED
+
+
+def lies_ahead(happened_at: datetime, now: datetime) -> bool:
+    """Whether it would happen only later; clocks of devices may run a few minutes ahead."""
+    return happened_at > now + CLOCKS_MAY_DIFFER
+
+
+def is_late(happened_at: datetime, written_at: datetime) -> bool:
+    """Whether it was first written down more than 24 hours after it happened, by the server's clock."""
+    return written_at - happened_at > LATE_AFTER
+
+
+def days_old(since: datetime, now: datetime) -> int:
+    """Whole days between; an unfinished note turns amber from the second."""
+    return max(0, (now - since).days)
+
+
+def is_a_run_in(facts: Facts) -> bool:
+    """Both knew, or the client probably did. If only the therapist noticed, it is none."""
+    return facts.get("knew") in ("both", "they_probably")
+
+
+def may_be_recorded(facts: Facts, unnoticed: str) -> bool:
+    """Whether the record may be kept. `unnoticed`: clause 32 as chosen: "relevant", "always" or "never".
+
+    By default a sighting that only the therapist noticed is recorded only with the reason why it matters.
+    """
+    if facts.get("knew") != "only_me" or unnoticed == "always":
+        return True
+    return unnoticed == "relevant" and bool(str(facts.get("relevance", "")).strip())
+
+
+def missing(facts: Facts, *, has_client: bool, late: bool, unnoticed: str) -> list[Missing]:
+    """What the note lacks before it can be signed, in the order of the page."""
+    lacks = [] if has_client else [Missing("client", "Choose whose file this belongs to.")]
+    lacks += [Missing(q.name, q.needed) for q in AT_FINISH if q.needed and not facts.get(q.name)]
+    lacks += [Missing(name, sentence) for name, sentence in _texts_needed(facts, late) if _blank(facts, name)]
+    if not may_be_recorded(facts, unnoticed):
+        lacks.append(Missing("relevance", _WHY_KEEP[unnoticed]))
+    return lacks
+
+
+_WHY_KEEP: Final = {
+    "relevant": "Your policy keeps no record when only you noticed. Say why it matters clinically, or discard this.",
+    "never": "Your policy keeps no record when only you noticed. Discard this.",
+}
+
+
+def _texts_needed(facts: Facts, late: bool) -> list[tuple[str, str]]:
+    needed = [
+        ("fact", "Write what happened."),
+        ("impact", "Write what it may have meant, or “nothing noticed”."),
+        ("plan", "Write what you will do, or “offer once at the next session”."),
+    ]
+    if facts.get("deviated") == "yes":
+        needed.append(("deviation_reason", "Say what was different from your policy, and why."))
+    if late:
+        needed.append(("late_reason", "This was written down more than a day later. Say why."))
+    return needed
+
+
+def _blank(facts: Facts, name: str) -> bool:
+    return not str(facts.get(name, "")).strip()
+
+
+def assembled(facts: Facts) -> str:
+    """A plain first sentence or two from what was captured: facts only, for the therapist to complete."""
+    place = questions.answer(questions.PLACE, str(facts.get("place", "")))
+    said = [f"We met {place.printed}." if place else "We met."]
+    said += [questions.printed(q, dict(facts)) for q in (SAW, questions.HELLO) if facts.get(q.name)]
+    if company := questions.printed(questions.THEY_WITH, dict(facts)) if facts.get("they_with") else "":
+        said.append(f"The client was {company}.")
+    said += [questions.printed(q, dict(facts)) for q in (INTRODUCED, SAID) if facts.get(q.name)]
+    if line := str(facts.get("line", "")).strip():
+        said.append(line)
+    return " ".join(said)
+
+
+def tidy(facts: Facts) -> dict[str, Any]:
+    """The facts as they are kept: known names only, texts trimmed, what does not apply left out."""
+    kept = {name: facts[name] for name in questions.QUESTIONS if facts.get(name)}
+    kept |= {name: str(facts[name]).strip() for name in TEXTS if str(facts.get(name) or "").strip()}
+    if kept.get("said") != "deferred":
+        kept.pop("phrase", None)
+    if kept.get("deviated") != "yes":
+        kept.pop("deviation_reason", None)
+    if kept.get("knew") != "only_me":
+        kept.pop("relevance", None)
+    return kept
+
+
+def contradictions(facts: Facts) -> list[Missing]:
+    """Answers that cannot both be true."""
+    found = []
+    if isinstance(company := facts.get("they_with"), list) and "alone" in company and len(company) > 1:
+        found.append(Missing("they_with", "Choose “Alone”, or who was there, but not both."))
+    return found
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Everything under which a signature is put, as text: what is hashed, committed and printed."""
+
+    run_in: str
+    client: str
+    happened_at: str
+    approximate: bool
+    captured_at: str
+    received_at: str
+    late: bool
+    policy_version: int | None
+    policy_hash: str
+    name: str
+    factor: str
+    at: str
+
+
+def signed_document(facts: Facts, signing: Signing) -> dict[str, Any]:
+    """The record exactly as it is signed. Its canonical JSON is kept, committed to and never changed."""
+    return {
+        "format": 1,
+        "kind": "incidental encounter",
+        "run_in": signing.run_in,
+        "client": signing.client,
+        "clocks": {
+            "happened_at": signing.happened_at,
+            "happened_approximately": signing.approximate,
+            "captured_at": signing.captured_at,
+            "received_at": signing.received_at,
+            "late_entry": signing.late,
+        },
+        "policy": {"version": signing.policy_version, "sha256": signing.policy_hash},
+        "facts": tidy(facts),
+        "signature": signature(signing.name, signing.factor, signing.at),
+    }
+
+
+def signature(name: str, factor: str, at: str) -> dict[str, str]:
+    """Who signed, with which factor, meaning what, and when (ISO 8601, UTC)."""
+    return {"name": name, "factor": factor, "meaning": MEANING, "at": at}
+
+
+def addendum_document(
+    *, run_in: str, of_sha256: str, number: int, reason: str, text: str, signature: dict[str, str]
+) -> dict[str, Any]:
+    """An addendum exactly as it is signed; it names the note it belongs to by that note's hash."""
+    return {
+        "format": 1,
+        "kind": "addendum",
+        "run_in": run_in,
+        "of_sha256": of_sha256,
+        "number": number,
+        "reason": reason,
+        "text": text,
+        "signature": signature,
+    }
+
+
+def sha256(text: str) -> str:
+    """The hash of a signed text, in hex. It stays inside the seal: a short text can be guessed from it."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sections(facts: Facts) -> list[tuple[str, str]]:
+    """The note as DAP: headings and texts. Other formats are other renderings of the same facts."""
+    texts = [("Fact", "fact"), ("Impact", "impact"), ("Plan", "plan")]
+    return [(heading, str(facts.get(name, ""))) for heading, name in texts if facts.get(name)]
+
+
+FACTS_ON_PAGE: Final[tuple[Question, ...]] = (
+    questions.PLACE,
+    SAW,
+    KNEW,
+    questions.HELLO,
+    questions.THEY_WITH,
+    questions.I_WITH,
+    INTRODUCED,
+    SAID,
+    questions.CHANCE,
+    LASTED,
+)
+
+
+TITLES: Final = {
+    "street": "Run-in in the street",
+    "shop": "Run-in in a shop or market",
+    "cafe": "Run-in in a café",
+    "sport": "Run-in at sport",
+    "school": "Run-in at a school",
+    "event": "Run-in at an event",
+    "travel": "Run-in while travelling",
+    "online": "Run-in online",
+    "other": "Run-in elsewhere",
+    "": "Run-in",
+}
+SUMMARIES: Final = {
+    "hello": {
+        "they": "They said hello first.",
+        "i": "I said hello first.",
+        "no_one": "Nobody said hello.",
+    },
+    "said": {
+        "nothing": "Nothing was said.",
+        "chit_chat": "Chit-chat.",
+        "deferred": "Therapy came up and was put off.",
+        "answered": "Therapy came up and was answered.",
+    },
+}
+
+
+def title(facts: Facts) -> str:
+    """The run-in's heading on screen, in plain words."""
+    return TITLES.get(str(facts.get("place", "")), TITLES[""])
+
+
+def summary(facts: Facts) -> list[str]:
+    """The run-in in a few whole sentences: who started, what was said."""
+    found = [words.get(str(facts.get(name, ""))) for name, words in SUMMARIES.items()]
+    return [sentence for sentence in found if sentence]
+
+
+def unnoticed(option: str) -> str:
+    """What clause 32 says about run-ins that only the therapist noticed: "relevant", "always" or "never".
+
+    A policy that does not say counts as the default: no record unless it matters clinically.
+    """
+    return {"always_tell": "always", "always": "always", "never": "never"}.get(option, "relevant")
+
+
+SOON: Final = timedelta(days=2)
+
+
+def signed_soon(happened_at: datetime, signed_at: datetime) -> bool:
+    """Whether the note was signed within two days of the run-in."""
+    return signed_at - happened_at <= SOON
+
+
+def reasons(facts: Facts) -> list[tuple[str, str]]:
+    """The texts that give reasons, with the headings of the printed record."""
+    headings = {
+        "deviation_reason": "Deviation from policy, and why",
+        "relevance": "Why it is recorded although only I noticed",
+        "late_reason": "Why this was written down late",
+    }
+    return [(heading, str(facts[name])) for name, heading in headings.items() if facts.get(name)]
+
+
+def grouped(digest: str, groups: int = 4) -> str:
+    """The beginning of a digest in groups of four, to compare by eye."""
+    return " ".join(digest[start : start + 4] for start in range(0, 4 * groups, 4))
+
+
+def texts_of(facts: Facts) -> list[tuple[str, str]]:
+    """Every text that somebody typed, with its heading: for showing two versions side by side."""
+    return [(heading, str(facts[name])) for name, heading in _HEADINGS.items() if facts.get(name)]
+
+
+_HEADINGS: Final = {
+    "line": "A line for later",
+    "fact": "Fact",
+    "impact": "Impact",
+    "plan": "Plan",
+    "deviation_reason": "What was different, and why",
+    "relevance": "Why it matters clinically",
+    "late_reason": "Why it was written late",
+}

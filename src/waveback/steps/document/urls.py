@@ -1,0 +1,34 @@
+from django.urls import path
+
+from waveback.ground.web.said import register
+from waveback.steps.document import views
+
+register(
+    {
+        "document.captured": "It is put down. Finish it later, or now.",
+        "document.assigned": "It is in the file now.",
+        "document.changed": "It was changed a moment ago. This is how it stands.",
+        "document.discarded": "It is discarded. Nothing of it is kept but that it was.",
+        "document.drafted": "The draft is kept.",
+        "document.signed": "The note is signed and locked.",
+        "document.signed_before": "This note was signed before. This is how it stands.",
+        "document.not_signed": "Only a signed note that stands can be added to, marked or printed.",
+        "document.added": "The addendum is signed and added.",
+        "document.in_error": "The note is marked as entered in error. Enter it anew where it belongs.",
+    }
+)
+
+app_name = "document"
+urlpatterns = [
+    path("run-ins/", views.index, name="index"),
+    path("run-ins/new/", views.capture, name="capture"),
+    path("run-ins/who/", views.who, name="who"),
+    path("run-ins/<uuid:run_in_id>/", views.note, name="note"),
+    path("run-ins/<uuid:run_in_id>/client/", views.assign, name="assign"),
+    path("run-ins/<uuid:run_in_id>/finish/", views.finish, name="finish"),
+    path("run-ins/<uuid:run_in_id>/discard/", views.discard, name="discard"),
+    path("run-ins/<uuid:run_in_id>/sign/", views.sign, name="sign"),
+    path("run-ins/<uuid:run_in_id>/add/", views.add, name="add"),
+    path("run-ins/<uuid:run_in_id>/error/", views.enter_in_error, name="error"),
+    path("run-ins/<uuid:run_in_id>/print/", views.printed, name="print"),
+]

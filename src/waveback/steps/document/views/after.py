@@ -1,0 +1,88 @@
+"""After the signature: addenda, the mark "entered in error", prints."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from waveback.ground.web.pages import page
+from waveback.people import drafts
+from waveback.people.access import MemberRequest, for_member, reauthenticated
+from waveback.steps.document import actions, queries, record
+from waveback.steps.document.forms import AddForm, ErrorForm
+from waveback.steps.document.views.capturing import to_note
+from waveback.steps.document.views.note import look_at
+
+if TYPE_CHECKING:
+    from waveback.steps.document.models import RunIn
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """A signed addendum below a signed note."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if request.method != "POST":
+        look_at(request, run_in)
+        initial = {"addendum_id": uuid4()} | drafts.initial(request.member, request.path)
+        return _add_page(request, run_in, AddForm(initial=initial))
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _add_page(request, run_in, form, status=422)
+    try:
+        actions.add(member=request.member, run_in=run_in, proof=request.reauthenticated, **form.cleaned_data)
+    except actions.NotSigned:
+        return to_note(run_in.pk, "document.not_signed")
+    except actions.ChangedMeanwhile:
+        form.add_error(None, "Another addendum was signed a moment ago. Read it, then sign yours again.")
+        return _add_page(request, run_in, form, status=409)
+    drafts.drop(member=request.member, path=request.path)
+    return to_note(run_in.pk, "document.added")
+
+
+def _add_page(request: MemberRequest, run_in: "RunIn", form: AddForm, status: int = 200) -> HttpResponse:
+    if run_in.signed_at is None or run_in.in_error_at is not None:
+        return redirect("document:note", run_in.pk)
+    context = record.of(request.member, run_in) | {"form": form}
+    return page(request, "document/add.html", context, status=status)
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_in_error(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """Mark a signed note that stands in the wrong file; asks why, and names the consequence."""
+    run_in = queries.run_in(request.member, run_in_id)
+    form = ErrorForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        if run_in.signed_at is None or run_in.in_error_at is not None:
+            return redirect("document:note", run_in.pk)
+        status = 422 if form.is_bound else 200
+        return page(request, "document/error.html", {"form": form, "line": queries.line(run_in)}, status=status)
+    try:
+        actions.enter_in_error(
+            member=request.member, run_in=run_in, reason=form.cleaned_data["reason"], proof=request.reauthenticated
+        )
+    except actions.NotSigned:
+        return to_note(run_in.pk, "document.not_signed")
+    return to_note(run_in.pk, "document.in_error")
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def printed(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """The record for paper, in plain wording whatever the screen shows. Each print is entered in the ledger."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if run_in.signed_at is None or run_in.in_error_at is not None:
+        return to_note(run_in.pk, "document.not_signed")
+    if request.method != "POST":
+        return page(request, "document/print_ask.html", {"line": queries.line(run_in)})
+    checkpoint = actions.printed(member=request.member, run_in=run_in)
+    context = record.on_paper(request.member, run_in)
+    context |= {"checkpoint": checkpoint, "printed_at": timezone.now(), "by": request.member.printed_name}
+    return page(request, "document/print.html", context)

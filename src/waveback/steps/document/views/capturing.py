@@ -1,0 +1,203 @@
+"""Putting a run-in down, saying whose file it belongs to, and taking it back before it is signed."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waveback.ground.web.pages import page, wants_part
+from waveback.people import drafts
+from waveback.people import queries as people
+from waveback.people.access import MemberRequest, for_member
+from waveback.steps.document import actions, queries
+from waveback.steps.document.forms import LATER, AssignForm, CaptureForm, DiscardForm
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client
+    from waveback.steps.document.models import RunIn
+
+FOUND_AT_MOST = 8
+
+
+def to_note(run_in_id: UUID, said: str) -> HttpResponse:
+    return redirect(reverse("document:note", args=[run_in_id]) + f"?said={said}", 303)
+
+
+@for_member
+@require_safe
+def index(request: MemberRequest) -> HttpResponse:
+    """The run-ins of one year, or of one of its months: what the numbers on Today count."""
+    zone = ZoneInfo(request.member.practice.time_zone)
+    this_year = timezone.now().astimezone(zone).year
+    year = _number(request.GET.get("year"), 1900, 9000) or this_year
+    month = _number(request.GET.get("month"), 1, 12)
+    start = datetime(year, month or 1, 1, tzinfo=zone)
+    end = datetime(year + 1, 1, 1, tzinfo=zone) if month in (None, 12) else datetime(year, month + 1, 1, tzinfo=zone)
+    rows = queries.happened_between(request.member, start, end)
+    if request.GET.get("signed") == "soon":
+        rows = queries.signed_soon(rows)
+    context = {"lines": [queries.line(row) for row in rows], "start": start, "month": month, "year": year}
+    return page(request, "document/index.html", context | {"soon": request.GET.get("signed") == "soon"})
+
+
+def _number(text: str | None, least: int, most: int) -> int | None:
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > 4:
+        return None
+    return int(text) if least <= int(text) <= most else None
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def capture(request: MemberRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _captured(request)
+    initial: dict[str, Any] = {"capture_key": uuid4(), "when": "now", "client": _asked_for(request)}
+    form = _capture_form(request, initial=initial | drafts.initial(request.member, request.path))
+    return page(request, "document/capture.html", _capture_page(request, form))
+
+
+def _captured(request: MemberRequest) -> HttpResponse:
+    form = _capture_form(request, request.POST)
+    found: list[Client] = []
+    if form.is_valid():
+        client, found = _whom(request, form)
+    if not form.is_valid():
+        return page(request, "document/capture.html", _capture_page(request, form, found), status=422)
+    told = form.cleaned_data
+    run_in = actions.capture(
+        member=request.member,
+        capture_key=told["capture_key"],
+        client=client,
+        who=told["who"],
+        facts=form.facts(),
+        happened_at=told["happened_at"],
+        approximately=told["approximately"],
+        captured_at=told["device_at"],
+        ease=form.own_ease(),
+        form=request.path,
+    )
+    return to_note(run_in.pk, "document.captured")
+
+
+def _whom(request: MemberRequest, form: CaptureForm) -> "tuple[Client | None, list[Client]]":
+    """Who it was: chosen, or typed and recognised, or kept as typed. Adds an error where it is none of these.
+
+    The second value are clients who may be meant, to choose from.
+    """
+    chosen, typed = form.cleaned_data["client"], str(form.cleaned_data["who"]).strip()
+    if isinstance(chosen, UUID) and not typed:
+        try:
+            return people.client_of(request.member, chosen), []
+        except people.NotFound:
+            form.add_error("client", "Choose someone from the list.")
+            return None, []
+    if chosen == LATER:
+        if not typed:
+            form.add_error("who", "Write a few words by which you will know who it was.")
+        return None, []
+    if not typed:
+        form.add_error("client", "Say who it was, or choose “Say later”.")
+        return None, []
+    found = people.search(request.member, typed)
+    if len(found) == 1:
+        return found[0], []
+    form.add_error("who", _several_or_nobody(found))
+    return None, found[:FOUND_AT_MOST]
+
+
+def _several_or_nobody(found: "list[Client]") -> str:
+    if found:
+        return "Several people go by this. Choose one above, or “Say later” to keep it as you typed it."
+    return "Nobody goes by this. Choose “Say later” to keep it as you typed it."
+
+
+def _asked_for(request: MemberRequest) -> str:
+    """A page about one client leads here with that client chosen."""
+    try:
+        wanted = UUID(request.GET.get("for", ""))
+    except ValueError:
+        return ""
+    return str(people.client_of(request.member, wanted).pk)
+
+
+def _capture_form(request: MemberRequest, data: Any = None, **kwargs: Any) -> CaptureForm:
+    return CaptureForm(data, time_zone=request.member.practice.time_zone, **kwargs)
+
+
+def _capture_page(request: MemberRequest, form: CaptureForm, found: "list[Client] | None" = None) -> dict[str, Any]:
+    offered = {client.pk: client for client in found or []}
+    chosen = str(form["client"].value() or "")
+    if chosen not in ("", LATER):
+        offered |= people.clients_by_id(request.member, _ids(chosen))
+    offered |= {client.pk: client for client in queries.recent_clients(request.member)}
+    return {"form": form, "offered": list(offered.values()), "chosen": chosen, "later": LATER, "now": timezone.now()}
+
+
+def _ids(text: str) -> set[UUID]:
+    try:
+        return {UUID(text)}
+    except ValueError:
+        return set()
+
+
+@for_member
+@require_POST
+def who(request: MemberRequest) -> HttpResponse:
+    """Clients whose name or label contains what is typed, as choices. By POST: names belong in no address."""
+    if not wants_part(request):
+        return redirect("document:capture")
+    typed = str(request.POST.get("who", "")).strip()
+    found = people.search(request.member, typed)[:FOUND_AT_MOST] if typed else queries.recent_clients(request.member)
+    return page(request, "document/who.html", {"offered": found, "typed": typed})
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """Say whose file an unsigned run-in belongs to."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if request.method != "POST":
+        return _assign_page(request, run_in, AssignForm(initial={"revision": run_in.revision}))
+    if "find" in request.POST:
+        return _assign_page(request, run_in, AssignForm(initial={"revision": run_in.revision}))
+    form = AssignForm(request.POST)
+    if not form.is_valid():
+        return _assign_page(request, run_in, form, status=422)
+    try:
+        client = people.client_of(request.member, form.cleaned_data["client"])
+        actions.assign(
+            member=request.member, run_in=run_in, client=client, revision=form.cleaned_data["revision"]
+        )
+    except actions.ChangedMeanwhile:
+        return to_note(run_in.pk, "document.changed")
+    return to_note(run_in.pk, "document.assigned")
+
+
+def _assign_page(request: MemberRequest, run_in: "RunIn", form: AssignForm, status: int = 200) -> HttpResponse:
+    typed = str(request.POST.get("who", "")).strip()
+    found = people.search(request.member, typed) if typed else people.clients_of(request.member)
+    context = {"run_in": run_in, "form": form, "typed": typed, "offered": found[:60], "more": len(found) > 60}
+    return page(request, "document/assign.html", context, status=status)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """Take back what was never signed; asks first, and names the consequence."""
+    run_in = queries.run_in(request.member, run_in_id)
+    form = DiscardForm(request.POST if request.method == "POST" else None, initial={"revision": run_in.revision})
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return page(request, "document/discard.html", {"form": form, "line": queries.line(run_in)}, status=status)
+    told = form.cleaned_data
+    try:
+        actions.discard(member=request.member, run_in=run_in, revision=told["revision"], reason=told["reason"])
+    except actions.ChangedMeanwhile:
+        return to_note(run_in.pk, "document.changed")
+    return redirect("/?said=document.discarded", 303)

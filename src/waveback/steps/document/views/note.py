@@ -1,0 +1,204 @@
+"""The note: reading it, finishing it, signing it."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from waveback.ground.vault import KeyDestroyed
+from waveback.ground.web.pages import page
+from waveback.people import actions as people_actions
+from waveback.people import drafts
+from waveback.people import queries as people
+from waveback.people.access import MemberRequest, for_member, reauthenticated
+from waveback.steps.document import actions, queries, record, rules
+from waveback.steps.document.forms import FinishForm, SignForm
+from waveback.steps.document.views.capturing import to_note
+
+if TYPE_CHECKING:
+    from waveback.steps.document.models import RunIn
+
+
+@for_member
+@require_safe
+def note(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """The run-in as far as it has come: captured, drafted, or the signed record."""
+    run_in = queries.run_in(request.member, run_in_id)
+    look_at(request, run_in)
+    try:
+        context = record.of(request.member, run_in)
+    except KeyDestroyed:
+        return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    return page(request, "document/note.html", context)
+
+
+def look_at(request: MemberRequest, run_in: "RunIn") -> None:
+    """A note is part of a client's file: opening it is a look at the file."""
+    if run_in.client is not None:
+        people_actions.look_at(member=request.member, client=run_in.client)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    run_in = queries.run_in(request.member, run_in_id)
+    if request.method == "POST":
+        return _finished(request, run_in)
+    if run_in.signed_at is not None:
+        return redirect("document:note", run_in.pk)
+    look_at(request, run_in)
+    form = _finish_form(request, run_in, initial=_begun(request, run_in) | drafts.initial(request.member, request.path))
+    lacking = queries.lacks(request.member, run_in) if run_in.state == rules.DRAFTED else []
+    return _finish_page(request, run_in, form, lacking=lacking)
+
+
+def _finished(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
+    form = _finish_form(request, run_in, request.POST)
+    if not form.is_valid():
+        return _finish_page(request, run_in, form, status=422)
+    told = form.cleaned_data
+    try:
+        actions.finish(
+            member=request.member,
+            run_in=run_in,
+            revision=told["revision"],
+            facts=form.facts(),
+            happened_at=told["happened_at"],
+            approximately=told["approximately"],
+            ease=form.own_ease(),
+        )
+    except actions.ChangedMeanwhile as lost:
+        return _conflict(request, form, lost)
+    drafts.drop(member=request.member, path=request.path)
+    if "sign" not in request.POST:
+        return to_note(run_in.pk, "document.drafted")
+    lacking = queries.lacks(request.member, run_in)
+    if not lacking:
+        return redirect("document:sign", run_in.pk)
+    return _still_open(request, run_in, lacking)
+
+
+def _still_open(request: MemberRequest, run_in: "RunIn", lacking: list[rules.Missing]) -> HttpResponse:
+    """The draft is kept; each thing that a signed note needs is asked for beside its field."""
+    form = _finish_form(request, run_in, _with_revision(request.POST, run_in.revision))
+    form.is_valid()
+    for one in lacking:
+        form.add_error(one.field if one.field in form.fields else None, one.sentence)
+    return _finish_page(request, run_in, form, lacking=lacking, status=422)
+
+
+def _conflict(request: MemberRequest, form: FinishForm, lost: actions.ChangedMeanwhile) -> HttpResponse:
+    """Nobody's text is lost: what stands now and what was typed, side by side; sending again keeps the typed one."""
+    current = lost.current
+    typed = rules.tidy(form.facts())
+    context: dict[str, Any] = {"typed": rules.texts_of(typed), "current": current, "gone": current is None}
+    if current is not None:
+        context |= {"standing": rules.texts_of(current.noted), "signed": current.signed_at is not None}
+        if current.signed_at is None:
+            context["form"] = _finish_form(request, current, _with_revision(request.POST, current.revision))
+    return page(request, "document/conflict.html", context, status=409)
+
+
+def _with_revision(data: QueryDict, revision: int) -> QueryDict:
+    fresh = data.copy()
+    fresh["revision"] = str(revision)
+    return fresh
+
+
+def _begun(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
+    """What the form starts with: what was captured, and a first sentence made of it."""
+    facts = run_in.noted
+    happened = people.practice_time(request.member.practice, run_in.happened_at)
+    begun = {**facts, "on": happened.date(), "at": happened.time(), "approximately": run_in.happened_approximately}
+    if "fact" not in facts:
+        begun["fact"] = rules.assembled(facts)
+    if "knew" not in facts and facts.get("saw") in ("both", "they_me"):
+        begun["knew"] = "both"
+    return begun | {"revision": run_in.revision, "ease": queries.ease(request.member, run_in)}
+
+
+def _finish_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kwargs: Any) -> FinishForm:
+    form = FinishForm(data, time_zone=request.member.practice.time_zone, **kwargs)
+    if not run_in.is_late:
+        del form.fields["late_reason"]
+    return form
+
+
+def _finish_page(
+    request: MemberRequest,
+    run_in: "RunIn",
+    form: FinishForm,
+    *,
+    lacking: list[rules.Missing] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "run_in": run_in,
+        "form": form,
+        "lacking": lacking or [],
+        "unnoticed": queries.unnoticed_rule(request.member),
+        "policy": queries.policy_in_force(request.member, run_in.happened_at),
+    }
+    return page(request, "document/finish.html", context, status=status)
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """Shows exactly what is signed, and takes the signature: the author's own typed name."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if run_in.signed_at is not None:
+        return to_note(run_in.pk, "document.signed_before")
+    if request.method == "POST":
+        return _signed(request, run_in)
+    look_at(request, run_in)
+    if queries.lacks(request.member, run_in):
+        return redirect("document:finish", run_in.pk)
+    return _sign_page(request, run_in, _sign_form(request, initial={"revision": run_in.revision}))
+
+
+def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
+    form = _sign_form(request, request.POST)
+    if not form.is_valid():
+        return _sign_page(request, run_in, form, status=422)
+    try:
+        actions.sign(
+            member=request.member,
+            run_in=run_in,
+            revision=form.cleaned_data["revision"],
+            proof=request.reauthenticated,
+        )
+    except actions.Unfinished:
+        return redirect("document:finish", run_in.pk)
+    except actions.AlreadySigned:
+        return to_note(run_in.pk, "document.signed_before")
+    except actions.ChangedMeanwhile as lost:
+        if lost.current is None:
+            return redirect("/?said=document.changed", 303)
+        return _changed_before_signing(request, lost.current)
+    except actions.NotYours:
+        form.add_error(None, "Only whoever wrote a note can sign it.")
+        return _sign_page(request, run_in, form, status=403)
+    return to_note(run_in.pk, "document.signed")
+
+
+def _changed_before_signing(request: MemberRequest, current: "RunIn") -> HttpResponse:
+    form = _sign_form(request, initial={"revision": current.revision})
+    return _sign_page(request, current, form, status=409, changed=True)
+
+
+def _sign_form(request: MemberRequest, data: Any = None, **kwargs: Any) -> SignForm:
+    return SignForm(data, signer=request.member.name, **kwargs)
+
+
+def _sign_page(
+    request: MemberRequest, run_in: "RunIn", form: SignForm, status: int = 200, *, changed: bool = False
+) -> HttpResponse:
+    context = record.of(request.member, run_in)
+    policy = queries.policy_in_force(request.member, run_in.happened_at)
+    context |= {"form": form, "changed": changed, "policy": policy, "now": timezone.now()}
+    return page(request, "document/sign.html", context, status=status)

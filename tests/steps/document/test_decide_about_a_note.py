@@ -1,0 +1,166 @@
+"""The pure decisions of step 6."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from waveback.steps.document import questions, rules
+
+NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)
+WHOLE = {
+    "place": "shop",
+    "saw": "both",
+    "knew": "both",
+    "hello": "they",
+    "they_with": ["family"],
+    "i_with": "alone",
+    "introduced": "not_at_all",
+    "said": "chit_chat",
+    "chance": "chance",
+    "lasted": "moment",
+    "deviated": "no",
+    "fact": "We met at the market.",
+    "impact": "Nothing noticed.",
+    "plan": "Offer once at the next session.",
+}
+
+
+def lacking(facts, *, has_client=True, late=False, unnoticed="relevant"):
+    return [one.field for one in rules.missing(facts, has_client=has_client, late=late, unnoticed=unnoticed)]
+
+
+def test_a_whole_note_lacks_nothing():
+    assert lacking(WHOLE) == []
+
+
+@pytest.mark.parametrize("field", sorted(WHOLE))
+def test_each_needed_answer_is_asked_for_beside_its_field(field):
+    assert lacking({name: value for name, value in WHOLE.items() if name != field}) == [field]
+
+
+def test_text_of_blanks_alone_is_missing():
+    assert lacking(WHOLE | {"fact": " \n "}) == ["fact"]
+
+
+def test_every_missing_thing_is_one_sentence_that_says_what_to_do():
+    sentences = [one.sentence for one in rules.missing({}, has_client=False, late=True, unnoticed="relevant")]
+
+    assert all(sentence.endswith(".") and len(sentence) < 120 for sentence in sentences)
+
+
+def test_a_deviation_from_policy_needs_its_reason():
+    assert lacking(WHOLE | {"deviated": "yes"}) == ["deviation_reason"]
+
+
+def test_a_late_entry_asks_why():
+    assert lacking(WHOLE, late=True) == ["late_reason"]
+
+
+def test_a_note_without_a_client_cannot_be_signed():
+    assert lacking(WHOLE, has_client=False) == ["client"]
+
+
+@pytest.mark.parametrize(("after", "late"), [(timedelta(hours=24), False), (timedelta(hours=24, seconds=1), True)])
+def test_what_is_written_down_more_than_a_day_later_is_late(after, late):
+    assert rules.is_late(NOON, NOON + after) is late
+
+
+def test_a_device_whose_clock_runs_a_little_ahead_may_say_now():
+    assert not rules.lies_ahead(NOON + timedelta(minutes=4), NOON)
+    assert rules.lies_ahead(NOON + timedelta(minutes=6), NOON)
+
+
+@pytest.mark.parametrize(("knew", "is_one"), [("both", True), ("they_probably", True), ("only_me", False)])
+def test_a_run_in_is_one_in_which_the_client_knew_or_probably_did(knew, is_one):
+    assert rules.is_a_run_in({"knew": knew}) is is_one
+
+
+def test_if_only_the_therapist_noticed_no_record_is_kept_unless_it_says_why_it_matters():
+    unseen = WHOLE | {"knew": "only_me"}
+
+    assert lacking(unseen) == ["relevance"]
+    assert lacking(unseen | {"relevance": "They had asked me to tell them."}) == []
+
+
+def test_a_policy_that_never_records_the_unnoticed_takes_no_reason_for_it():
+    unseen = WHOLE | {"knew": "only_me", "relevance": "It matters."}
+
+    assert lacking(unseen, unnoticed="never") == ["relevance"]
+
+
+def test_a_policy_that_always_tells_records_the_unnoticed():
+    assert lacking(WHOLE | {"knew": "only_me"}, unnoticed="always") == []
+
+
+def test_an_unknown_choice_of_clause_32_counts_as_its_default():
+    assert rules.unnoticed("") == rules.unnoticed("something new") == "relevant"
+
+
+def test_states_follow_from_the_moments_alone():
+    assert rules.state(None, None, None) == "captured"
+    assert rules.state(NOON, None, None) == "drafted"
+    assert rules.state(NOON, NOON, None) == "signed"
+    assert rules.state(NOON, NOON, NOON) == "in_error"
+
+
+def test_what_does_not_apply_is_not_kept():
+    kept = rules.tidy(WHOLE | {"phrase": "gentle", "deviation_reason": "x", "relevance": "y", "signed_at": "forged"})
+
+    assert kept == WHOLE
+
+
+def test_alone_and_in_company_contradict_each_other():
+    assert [one.field for one in rules.contradictions({"they_with": ["alone", "family"]})] == ["they_with"]
+
+
+def test_a_first_sentence_is_made_of_what_was_captured():
+    facts = {"place": "shop", "saw": "both", "hello": "they", "they_with": ["partner"], "said": "nothing"}
+
+    assert rules.assembled(facts) == (
+        "We met in a shop or market. We saw each other at the same time. The client greeted first. "
+        "The client was with a partner. Nothing was said."
+    )
+
+
+def test_the_printed_record_has_words_for_every_answer():
+    for question in questions.QUESTIONS.values():
+        for answer in question.answers:
+            assert questions.printed(question, {question.name: answer.value}) == answer.printed
+
+
+def test_every_kind_of_place_has_a_title():
+    assert {answer.value for answer in questions.PLACE.answers} == set(rules.TITLES) - {""}
+
+
+def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():
+    signing = rules.Signing(
+        run_in="r",
+        client="c",
+        happened_at="h",
+        approximate=True,
+        captured_at="",
+        received_at="s",
+        late=True,
+        policy_version=3,
+        policy_hash="ab",
+        name="Ruth Adeyemi, PhD",
+        factor="password",
+        at="now",
+    )
+    document = rules.signed_document(WHOLE, signing)
+
+    assert document["clocks"] == {
+        "happened_at": "h",
+        "happened_approximately": True,
+        "captured_at": "",
+        "received_at": "s",
+        "late_entry": True,
+    }
+    assert document["policy"] == {"version": 3, "sha256": "ab"}
+    assert document["signature"]["name"] == "Ruth Adeyemi, PhD"
+    assert document["facts"] == WHOLE
+
+
+def test_signed_soon_means_within_two_days():
+    assert rules.signed_soon(NOON, NOON + timedelta(days=2))
+    assert not rules.signed_soon(NOON, NOON + timedelta(days=2, seconds=1))
