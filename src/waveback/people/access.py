@@ -92,9 +92,9 @@ def last_shown(request: HttpRequest) -> Reauthentication | None:
 
 def keep_typed(request: HttpRequest) -> bool:
     """Keep the fields of a POST, sealed for its member. Files and secrets are not kept; False when nothing was."""
-    member = getattr(request, "member", None)
-    typed = dict(request.POST.lists()) if request.method == "POST" and member is not None else {}
-    if not any(typed.values()):
+    member: Member | None = getattr(request, "member", None)
+    typed = dict(request.POST.lists()) if request.method == "POST" else {}
+    if member is None or not any(typed.values()):
         return False
     drafts.keep(member=member, path=request.path, data=typed)
     return True

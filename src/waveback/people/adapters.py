@@ -1,7 +1,7 @@
 """How django-allauth behaves in this house: no signing up, no mail, equal answers, sealed second factors."""
 
 import base64
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -16,6 +16,9 @@ from waveback.ground import vault
 from waveback.ground.vault import Compartment
 from waveback.ground.web.forms import is_own_path
 from waveback.people import middleware, queries
+
+if TYPE_CHECKING:
+    from waveback.people.models import User
 
 TOO_MANY = "Too many tries. Wait five minutes, then try again."
 
@@ -39,11 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Who left or is suspended is answered like somebody who never was (O13)."""
         user = super().authenticate(request, **credentials)
-        return user if user is not None and queries.member_of(user) is not None else None
+        return user if user is not None and _is_member(user) else None
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
         """A passkey comes without `authenticate`, so the same question is asked here."""
-        if queries.member_of(user) is None:
+        if not _is_member(user):
             clear_login(request)
             return HttpResponseRedirect(f"{reverse('account_login')}?said=people.passkey-refused")
         return None
@@ -85,6 +88,10 @@ class MFAAdapter(DefaultMFAAdapter):
         place = Compartment(UUID(practice), "member", UUID(member))
         raw = base64.b64decode(sealed)
         return vault.open_bytes(place, table=_TABLE, column=_COLUMN, row=UUID(user), sealed=raw).decode()
+
+
+def _is_member(user: AbstractBaseUser) -> bool:
+    return queries.member_of(cast("User", user)) is not None
 
 
 _TABLE, _COLUMN = "mfa_authenticator", "data"

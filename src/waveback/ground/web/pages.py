@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django_htmx.middleware import HtmxDetails
 
 from waveback.ground.web.said import said
 
@@ -29,8 +30,10 @@ def page(
 
 
 def wants_part(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and htmx.request_type != "full" and not htmx.history_restore_request
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    if htmx is None or not htmx:
+        return False
+    return htmx.request_type != "full" and not htmx.history_restore_request
 
 
 def part_of(template: str) -> str:
