@@ -84,7 +84,8 @@ SCENES: Final = (
     Scene(
         _told("shop", "they_me", "they", "family", "chit_chat", lasted="two_minutes", introduced="as_asked"),
         "Waved by the bread. A family member joined us.",
-        "The client waved across the market and came over. We spoke about the queue. The client said we knew each other "
+        "The client waved across the market and came over. We spoke about the queue. The client said we knew each "
+        "other "
         "from town. I followed and added nothing.",
         "Seemed at ease, stayed a minute longer than needed.",
     ),
@@ -104,14 +105,16 @@ SCENES: Final = (
     Scene(
         _told("street", "they_me", "they", "alone", "deferred", lasted="two_minutes", phrase="gentle"),
         "They began about the week. I said to keep it for Thursday.",
-        "The client stopped me at the crossing and began to speak about the past week. I said: Let’s keep that for our next "
+        "The client stopped me at the crossing and began to speak about the past week. I said: Let’s keep that "
+        "for our next "
         "session. The client laughed and said yes. We parted at the lights.",
         "Relieved that it was put off without fuss, as far as I could see.",
     ),
     Scene(
         _told("event", "both", "they", "colleagues", "chit_chat", lasted="ten_minutes", introduced="first_name"),
         "At the school concert, introduced by first name.",
-        "At the concert the client introduced me by first name to two people from work. We spoke about the choir for a few "
+        "At the concert the client introduced me by first name to two people from work. We spoke about the choir "
+        "for a few "
         "minutes. I excused myself when the second half began.",
         "In good spirits. Looked over once more from the other side of the hall.",
         more={"i_with": "others"},
@@ -119,22 +122,28 @@ SCENES: Final = (
     Scene(
         _told("travel", "they_me", "no_one", "children", "nothing", knew="they_probably"),
         "On the ferry, two rows apart.",
-        "We sat two rows apart on the ferry. The client probably saw me and busied themselves with the children. I stayed "
+        "We sat two rows apart on the ferry. The client probably saw me and busied themselves with the children. "
+        "I stayed "
         "where I was.",
         "Perhaps wished not to be seen. To be asked, not assumed.",
     ),
     Scene(
         _told("shop", "i_them", "i", "alone", "chit_chat", deviated="yes"),
         "I said hello before thinking.",
-        "In the hardware shop I turned round and said hello before I had thought. The client smiled and answered. We spoke "
+        "In the hardware shop I turned round and said hello before I had thought. The client smiled and answered. "
+        "We spoke "
         "about paint for a moment.",
         "Surprised, then friendly.",
-        more={"deviation_reason": "I greeted first, out of habit. My policy says that I wait. I will say so at the session."},
+        more={
+            "deviation_reason": "I greeted first, out of habit. My policy says that I wait. I will say so at "
+            "the session."
+        },
     ),
     Scene(
         _told("online", "they_me", "they", "alone", "deferred", phrase="firm", lasted="moment"),
         "A message on a neighbourhood page.",
-        "The client wrote to me on the neighbourhood page and asked about the last session. I answered that this belongs to "
+        "The client wrote to me on the neighbourhood page and asked about the last session. I answered that this "
+        "belongs to "
         "the office and that I look forward to Thursday.",
         "Nothing noticed.",
         plan="Speak about messages at the next session and what the policy says about them.",
@@ -142,7 +151,8 @@ SCENES: Final = (
     Scene(
         _told("school", "both", "they", "children", "chit_chat"),
         "At the gate, with the children.",
-        "We met at the school gate. The client said hello, the children asked who I was, and the client said: somebody from "
+        "We met at the school gate. The client said hello, the children asked who I was, and the client said: "
+        "somebody from "
         "town. I said good morning.",
         "Calm. The agreed words worked.",
         more={"introduced": "as_asked"},
@@ -150,46 +160,112 @@ SCENES: Final = (
     Scene(
         _told("cafe", "they_me", "they", "friends", "answered", lasted="ten_minutes", deviated="yes"),
         "A short answer that should have waited.",
-        "The client asked in front of friends whether the exercise was meant for every day. I said yes, before I had thought "
+        "The client asked in front of friends whether the exercise was meant for every day. I said yes, before I "
+        "had thought "
         "of where we were.",
         "Pleased by the answer; a friend asked what exercise. The client changed the subject.",
         plan="Own it at the next session and agree on words for such a moment.",
-        more={"deviation_reason": "I answered a question that belongs to the office. Saying yes seemed quicker than deferring."},
+        more={
+            "deviation_reason": "I answered a question that belongs to the office. Saying yes seemed quicker "
+            "than deferring."
+        },
     ),
-)  # fmt: skip
+)
 
 LATE: Final = "I was away without my phone and wrote it down when I was back."
 
 REVISITS: Final[tuple[dict[str, Any], ...]] = (
-    {"outcome": "done", "words": "Odd for a second, then fine. I liked that you just nodded.", "ease": "4",
-     "themes": ["being_seen"], "next": "nothing"},
-    {"outcome": "done", "words": "I wondered whether you would come over. I was glad that you did not.", "ease": "4",
-     "themes": ["safety"], "next": "nothing"},
+    {
+        "outcome": "done",
+        "words": "Odd for a second, then fine. I liked that you just nodded.",
+        "ease": "4",
+        "themes": ["being_seen"],
+        "next": "nothing",
+    },
+    {
+        "outcome": "done",
+        "words": "I wondered whether you would come over. I was glad that you did not.",
+        "ease": "4",
+        "themes": ["safety"],
+        "next": "nothing",
+    },
     {"outcome": "declined"},
-    {"outcome": "done", "words": "My friend asked who you were, and I had an answer ready.", "ease": "5",
-     "themes": ["pride", "cover_story"], "topics": "What it is like to have a private thing.", "next": "carry"},
-    {"outcome": "done", "words": "It felt strange to see you buy bread. You are a person, it turns out.", "ease": "3",
-     "themes": ["you_as_person"], "next": "nothing"},
-    {"outcome": "done", "words": "I thought for a moment you had not recognised me, and it stung.", "ease": "2",
-     "themes": ["ignored", "familiar"], "topics": "Being overlooked, and where that is known from.", "next": "carry"},
-    {"outcome": "not_applicable", "reason": "The client wishes to bring such things up alone; noted in what they want."},
-    {"outcome": "done", "words": "Nothing to say about it. It was just hello.", "ease": "5", "themes": ["nothing"],
-     "next": "nothing"},
-)  # fmt: skip
+    {
+        "outcome": "done",
+        "words": "My friend asked who you were, and I had an answer ready.",
+        "ease": "5",
+        "themes": ["pride", "cover_story"],
+        "topics": "What it is like to have a private thing.",
+        "next": "carry",
+    },
+    {
+        "outcome": "done",
+        "words": "It felt strange to see you buy bread. You are a person, it turns out.",
+        "ease": "3",
+        "themes": ["you_as_person"],
+        "next": "nothing",
+    },
+    {
+        "outcome": "done",
+        "words": "I thought for a moment you had not recognised me, and it stung.",
+        "ease": "2",
+        "themes": ["ignored", "familiar"],
+        "topics": "Being overlooked, and where that is known from.",
+        "next": "carry",
+    },
+    {
+        "outcome": "not_applicable",
+        "reason": "The client wishes to bring such things up alone; noted in what they want.",
+    },
+    {
+        "outcome": "done",
+        "words": "Nothing to say about it. It was just hello.",
+        "ease": "5",
+        "themes": ["nothing"],
+        "next": "nothing",
+    },
+)
 
 WISHES: Final[tuple[dict[str, Any], ...]] = (
-    {"acknowledge": "yes", "greeting": "nod", "introduction": "Mara, we know each other from town",
-     "who_knows": ["partner", "family"], "how_to_raise": "offer"},
-    {"acknowledge": "yes", "greeting": "hi", "introduction": "an old colleague", "who_knows": ["partner"],
-     "how_to_raise": "offer"},
-    {"acknowledge": "only_alone", "greeting": "smile", "introduction": "", "who_knows": ["nobody"], "how_to_raise": "client"},
-    {"acknowledge": "no_preference", "greeting": "no_preference", "introduction": "a friend from school", "who_knows": [],
-     "how_to_raise": "no_preference"},
-    {"acknowledge": "yes", "greeting": "name", "introduction": "somebody from the choir", "who_knows": ["friends"],
-     "how_to_raise": "offer", "note": "If I am with my choir, a nod is plenty."},
+    {
+        "acknowledge": "yes",
+        "greeting": "nod",
+        "introduction": "we know each other from town",
+        "who_knows": ["partner", "family"],
+        "how_to_raise": "offer",
+    },
+    {
+        "acknowledge": "yes",
+        "greeting": "hi",
+        "introduction": "an old colleague",
+        "who_knows": ["partner"],
+        "how_to_raise": "offer",
+    },
+    {
+        "acknowledge": "only_alone",
+        "greeting": "smile",
+        "introduction": "",
+        "who_knows": ["nobody"],
+        "how_to_raise": "client",
+    },
+    {
+        "acknowledge": "no_preference",
+        "greeting": "no_preference",
+        "introduction": "a friend from school",
+        "who_knows": [],
+        "how_to_raise": "no_preference",
+    },
+    {
+        "acknowledge": "yes",
+        "greeting": "name",
+        "introduction": "somebody from the choir",
+        "who_knows": ["friends"],
+        "how_to_raise": "offer",
+        "note": "If I am with my choir, a nod is plenty.",
+    },
     {"acknowledge": "no", "who_knows": ["nobody"], "how_to_raise": "client"},
     {"acknowledge": "yes", "unsafe": "yes", "who_knows": ["nobody"], "how_to_raise": "offer"},
-)  # fmt: skip
+)
 QUESTIONS: Final = ("", "", "What if my children are with me?", "", "And if I see you with your family?")
 TEACH_BACK: Final = ("", "You wait for me, and if I say hello, you say hello.", "", "I lead. You follow. No shop talk.")
 

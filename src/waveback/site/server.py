@@ -6,6 +6,7 @@ WORKERS may be set. The application is loaded before the fork, so that its memor
 
 import errno
 import os
+import signal
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -19,13 +20,13 @@ THREADS = 8
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
-    def __init__(self, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    def __init__(self, listener: int, when_ready: Callable[[], None]) -> None:
         self._listener, self._when_ready = listener, when_ready
         super().__init__()
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
-            "bind": f"fd://{self._listener.fileno()}",
+            "bind": f"fd://{self._listener}",
             "workers": workers(),
             "worker_class": "gthread",
             "threads": THREADS,
@@ -39,10 +40,17 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             # An address may hold a search; nothing of a request is logged.
             "accesslog": None,
             "forwarded_allow_ips": "127.0.0.1,::1",
-            "when_ready": lambda arbiter: self._when_ready(),
+            "when_ready": self._ready,
+            # A terminal sends Ctrl-C to the worker as well: the arbiter alone decides when it stops.
+            "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+
+    def _ready(self, arbiter: Any) -> None:
+        # Ctrl-C stops as SIGTERM does: requests that are under way are answered first.
+        signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self._when_ready()
 
     def load(self) -> Any:
         from waveback.site.wsgi import application
@@ -56,8 +64,8 @@ def workers() -> int:
     return max(1, int(os.environ.get("WORKERS", "1")))
 
 
-def listen() -> socket.socket:
-    """Take HOST:PORT. Raises CannotStart when it is taken, forbidden or not of this machine."""
+def listen() -> int:
+    """Take HOST:PORT; return the socket's descriptor, which gunicorn then owns. Raises CannotStart when it is taken, forbidden or not of this machine."""
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -67,7 +75,7 @@ def listen() -> socket.socket:
     except OSError as error:
         listener.close()
         raise CannotStart(_why(error)) from error
-    return listener
+    return listener.detach()
 
 
 def _why(error: OSError) -> str:

@@ -18,7 +18,7 @@ def command() -> None:
     with sentences():
         starting.check_address()
         starting.make_folders()
-        held = starting.lock_folder()
+        _held = starting.lock_folder()
         listener = server.listen()
         if starting.migrate():
             click.echo("The databases are up to date.")
@@ -28,11 +28,8 @@ def command() -> None:
         starting.collect_static()
         link = _claim_link()
         starting.close_connections()
-    try:
-        server.Server(listener, lambda: _say_where(link)).run()
-    finally:
-        listener.close()
-        held.close()
+    # Neither socket nor lock is given back here: a worker leaves by this way, too, and its server goes on.
+    server.Server(listener, lambda: _say_where(link)).run()
 
 
 def _claim_link() -> str | None:

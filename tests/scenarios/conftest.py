@@ -1,0 +1,112 @@
+"""Journeys in a real browser: Debian's Chromium, the server in earnest, and an eye on everything the page does."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+from tests.installations import Installation, Places, free_port, stop
+
+# Playwright runs an event loop in the test's thread, and Django then refuses its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+# Everything that WCAG 2.2 AA asks, and axe's own good advice.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": {"width": 1200, "height": 900}, "locale": "en-US", "timezone_id": "UTC"}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_blocked_and_nothing_leaves(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every journey: no request to another origin, and nothing that the content policy had to stop."""
+    if "page" not in request.fixturenames:
+        yield
+        return
+    page: Page = request.getfixturevalue("page")
+    seen: list[str] = []
+    page.context.on("request", lambda sent: _note_foreign(sent, seen))
+    page.on("console", lambda said: _note_blocked(said, seen))
+    page.on("pageerror", lambda error: seen.append(f"Script error: {error}"))
+    yield
+    assert seen == []
+
+
+def _note_foreign(sent: Request, seen: list[str]) -> None:
+    if not sent.url.startswith(("http://localhost:", "data:", "blob:", "about:")):
+        seen.append(f"Request to {sent.url}")
+
+
+def _note_blocked(said: ConsoleMessage, seen: list[str]) -> None:
+    if said.type == "error" and ("Content Security Policy" in said.text or "Refused to" in said.text):
+        seen.append(said.text)
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Page], None]:
+    """Call it with a page: fails with axe's findings, each with the element that it is about."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+        said = [
+            f"{one['id']}: {one['help']} — {node['html'][:160]}"
+            for one in found.response["violations"]
+            for node in one["nodes"]
+        ]
+        assert said == [], f"{page.url}\n" + "\n".join(said)
+
+    return check
+
+
+@dataclass
+class Served:
+    """An installation of its own with its server running. `claim` is the link that it printed."""
+
+    installation: Installation
+    url: str
+    claim: str
+
+    def run(self, *arguments: str, typed: str = "") -> Any:
+        """Call the command line on the same data: `served.run("verify")`."""
+        return self.installation.run(*arguments, typed=typed)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A new, unclaimed installation, served as `make run` serves it."""
+    places, port = Places(tmp_path), free_port()
+    place, origin = places.empty("practice"), f"http://localhost:{port}"
+    place.environment |= {"PORT": port, "ORIGIN": origin}
+    server = place.start()
+    said: list[str] = []
+    try:
+        for line in server.stdout or ():
+            said.append(line)
+            if "/claim/" in line:
+                yield Served(place, origin, line.strip())
+                break
+        else:
+            raise AssertionError("The server did not start:\n" + "".join(said))
+    finally:
+        if server.poll() is None:
+            stop(server)
+        places.clear()
