@@ -1,4 +1,4 @@
-"""Installations of their own for the command line: each in a throw-away folder, on the database that is being tested."""
+"""Installations of their own for the command line: each in its own folder, on the database that is being tested."""
 
 import os
 import signal
