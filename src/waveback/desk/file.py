@@ -1,4 +1,4 @@
-"""The client's file: what was agreed, what happened, what is still open, in one list with a constant number of queries."""
+"""The client's file: what was agreed, what happened, what is still open; the number of queries is constant."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -79,7 +79,8 @@ def _waiting(client: "Client", run_ins: "list[RunIn]", revisits: "list[Revisit]"
     if client.ended_at is not None:
         return []
     closed = {row.run_in_id for row in revisits if row.signed_at is not None}
-    return [row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed]
+    open_ones = (row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed)
+    return [row for row in open_ones if not document.line(row).erased]
 
 
 def _due(member: "Member", row: "RunIn", session: "Appointment | None", now: datetime) -> Item:

@@ -112,9 +112,7 @@ def today(member: "Member", now: datetime) -> Today:
     )
 
 
-def _session(
-    appointment: "Appointment", waiting: "list[RunIn]", standings: "dict[UUID, Standing]"
-) -> Session:
+def _session(appointment: "Appointment", waiting: "list[RunIn]", standings: "dict[UUID, Standing]") -> Session:
     client_id = appointment.client_id
     standing = standings.get(client_id)
     mine = [row for row in waiting if row.client_id == client_id]

@@ -1,15 +1,14 @@
 """The pages that span the steps: Today, a client's file, Settings."""
 
-from importlib.metadata import version
 from uuid import UUID
 from zoneinfo import available_timezones
 
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from waveback import __version__
 from waveback.desk import file, queries, rules
 from waveback.desk.forms import PracticeForm
 from waveback.ground import ledger as chain
@@ -63,8 +62,8 @@ def settings(request: MemberRequest) -> HttpResponse:
     if form.is_valid():
         details = people_actions.PracticeDetails(**form.cleaned_data)
         people_actions.change_practice(member=request.member, details=details)
-        return redirect(reverse("desk:settings") + "?said=desk.practice", 303)
-    context = {"form": form, "zones": sorted(available_timezones()), "version": version("waveback"), "place": "settings"}
+        return HttpResponseRedirect(reverse("desk:settings") + "?said=desk.practice", status=303)
+    context = {"form": form, "zones": sorted(available_timezones()), "version": __version__, "place": "settings"}
     return page(request, "desk/settings.html", context, status=422 if form.is_bound else 200)
 
 

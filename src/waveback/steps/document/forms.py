@@ -26,7 +26,11 @@ def _question(question: Question) -> forms.Field:
     errors = {"invalid_choice": "Choose from the answers shown."}
     if question.several:
         return forms.MultipleChoiceField(
-            label=question.asked, choices=choices, required=False, widget=forms.CheckboxSelectMultiple, error_messages=errors
+            label=question.asked,
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=errors,
         )
     return forms.ChoiceField(
         label=question.asked, choices=choices, required=False, widget=forms.RadioSelect, error_messages=errors

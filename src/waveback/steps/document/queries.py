@@ -110,6 +110,11 @@ def year(member: "Member", start: datetime, end: datetime) -> Year:
     return Year(dict(months), len(rows), len(signed_rows), soon)
 
 
+def signed_soon(rows: Iterable[RunIn]) -> list[RunIn]:
+    """Those whose notes were signed within two days."""
+    return [row for row in rows if row.signed_at is not None and rules.signed_soon(row.happened_at, row.signed_at)]
+
+
 @dataclass(frozen=True)
 class EasePoint:
     """How at ease the therapist was at one run-in, 1 to 5."""

@@ -125,9 +125,7 @@ def signing_of(run_in: RunIn) -> rules.Signing:
     return signing(run_in, run_in.policy_version, run_in.signed_name, run_in.signed_factor, run_in.signed_at)
 
 
-def signing(
-    run_in: RunIn, version: "Version | None", name: str, factor: str, signed_at: datetime
-) -> rules.Signing:
+def signing(run_in: RunIn, version: "Version | None", name: str, factor: str, signed_at: datetime) -> rules.Signing:
     """Under what a note is signed: its ids, its clocks, the policy, and who signs how and when."""
     return rules.Signing(
         run_in=str(run_in.pk),

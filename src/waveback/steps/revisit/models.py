@@ -33,7 +33,12 @@ class Revisit(models.Model):
             models.CheckConstraint(
                 name="revisit_signature_whole",
                 condition=Q(
-                    signed_at=None, signed_by=None, signed_text__isnull=True, signed_name="", signed_factor="", wishes=None
+                    signed_at=None,
+                    signed_by=None,
+                    signed_text__isnull=True,
+                    signed_name="",
+                    signed_factor="",
+                    wishes=None,
                 )
                 | (
                     Q(signed_at__isnull=False, signed_by__isnull=False, signed_text__isnull=False)

@@ -1,5 +1,6 @@
 """Reads of step 7, within the member's reach. "Waiting" is derived from signed run-ins."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -47,12 +48,17 @@ def waiting(member: "Member") -> list["RunIn"]:
     """Signed run-ins of open files without a signed revisit, oldest first; one query."""
     found = list(_waiting(member))
     vault.warm(Compartment(member.practice_id, "client", row.client_id) for row in found if row.client_id)
-    return found
+    return _readable(found)
 
 
 def waiting_of(member: "Member", client: "Client") -> list["RunIn"]:
     """One client's run-ins that wait for their revisit, oldest first."""
-    return list(_waiting(member).filter(client=client))
+    return _readable(_waiting(member).filter(client=client))
+
+
+def _readable(found: "Iterable[RunIn]") -> "list[RunIn]":
+    """Nothing waits in a file whose key was destroyed: there is nothing left to come back to."""
+    return [row for row in found if not document.line(row).erased]
 
 
 def due(member: "Member", client: "Client", now: datetime) -> list["RunIn"]:

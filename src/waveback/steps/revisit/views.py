@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
 from waveback.people import actions as people_actions
 from waveback.people import drafts
@@ -31,10 +31,19 @@ WISHES = "wishes"
 @require_http_methods(["GET", "HEAD", "POST"])
 def revisit(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     run_in = queries.to_revisit(request.member, run_in_id)
-    if request.method == "POST":
-        return _sign(request, run_in) if "sign" in request.POST else _keep(request, run_in)
+    try:
+        if request.method == "POST":
+            return _sign(request, run_in) if "sign" in request.POST else _keep(request, run_in)
+        return _show(request, run_in)
+    except KeyDestroyed:
+        return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+
+
+def _show(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
     assert run_in.client is not None  # a signed run-in has a client
     people_actions.look_at(member=request.member, client=run_in.client)
+    if document.line(run_in).erased:
+        raise KeyDestroyed
     row = queries.of(request.member, run_in)
     if row is not None and row.signed_at is not None:
         return page(request, "revisit/signed.html", {"run_in": run_in, "revisit": row, "told": queries.shown(row)})
@@ -158,5 +167,4 @@ def _not_yours(request: MemberRequest, run_in: "RunIn", form: RevisitForm, wishe
 
 
 def _to_file(run_in: "RunIn", said: str) -> HttpResponse:
-    return redirect(reverse("desk:client", args=[run_in.client_id]) + f"?said={said}", 303)
-
+    return HttpResponseRedirect(reverse("desk:client", args=[run_in.client_id]) + f"?said={said}", status=303)

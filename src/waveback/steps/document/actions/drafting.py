@@ -157,5 +157,3 @@ def discard(*, member: "Member", run_in: RunIn, revision: int, reason: str) -> N
         Ease.objects.filter(run_in=run_in).delete()
         if found.delete()[0] != 1:
             raise lost(run_in)
-
-

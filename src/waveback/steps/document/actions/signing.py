@@ -129,5 +129,3 @@ def printed(*, member: "Member", run_in: RunIn) -> Any:
     with act():
         enter(run_in, member, "document.note.printed")
     return ledger.checkpoint(practice=run_in.practice_id)
-
-

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,12 @@ FOUND_AT_MOST = 8
 
 
 def to_note(run_in_id: UUID, said: str) -> HttpResponse:
-    return redirect(reverse("document:note", args=[run_in_id]) + f"?said={said}", 303)
+    return see(reverse("document:note", args=[run_in_id]) + f"?said={said}")
+
+
+def see(path: str) -> HttpResponse:
+    """After a POST: look there, by GET, whatever the method was."""
+    return HttpResponseRedirect(path, status=303)
 
 
 @for_member
@@ -171,9 +176,7 @@ def assign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         return _assign_page(request, run_in, form, status=422)
     try:
         client = people.client_of(request.member, form.cleaned_data["client"])
-        actions.assign(
-            member=request.member, run_in=run_in, client=client, revision=form.cleaned_data["revision"]
-        )
+        actions.assign(member=request.member, run_in=run_in, client=client, revision=form.cleaned_data["revision"])
     except actions.ChangedMeanwhile:
         return to_note(run_in.pk, "document.changed")
     return to_note(run_in.pk, "document.assigned")
@@ -200,4 +203,4 @@ def discard(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         actions.discard(member=request.member, run_in=run_in, revision=told["revision"], reason=told["reason"])
     except actions.ChangedMeanwhile:
         return to_note(run_in.pk, "document.changed")
-    return redirect("/?said=document.discarded", 303)
+    return see("/?said=document.discarded")

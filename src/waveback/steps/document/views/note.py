@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.steps.document import actions, queries, record, rules
 from waveback.steps.document.forms import FinishForm, SignForm
-from waveback.steps.document.views.capturing import to_note
+from waveback.steps.document.views.capturing import see, to_note
 
 if TYPE_CHECKING:
     from waveback.steps.document.models import RunIn
@@ -77,7 +78,7 @@ def _finished(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
         return to_note(run_in.pk, "document.drafted")
     lacking = queries.lacks(request.member, run_in)
     if not lacking:
-        return redirect("document:sign", run_in.pk)
+        return see(reverse("document:sign", args=[run_in.pk]))
     return _still_open(request, run_in, lacking)
 
 
@@ -173,12 +174,12 @@ def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
             proof=request.reauthenticated,
         )
     except actions.Unfinished:
-        return redirect("document:finish", run_in.pk)
+        return see(reverse("document:finish", args=[run_in.pk]))
     except actions.AlreadySigned:
         return to_note(run_in.pk, "document.signed_before")
     except actions.ChangedMeanwhile as lost:
         if lost.current is None:
-            return redirect("/?said=document.changed", 303)
+            return see("/?said=document.changed")
         return _changed_before_signing(request, lost.current)
     except actions.NotYours:
         form.add_error(None, "Only whoever wrote a note can sign it.")

@@ -1,0 +1,162 @@
+"""Today: the day's sessions with what to raise, what is unfinished, and figures that lead to what they count."""
+
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from tests.steps.run_ins import PROOF, WHOLE, captured, signed
+from waveback.desk import queries
+from waveback.people import actions as people
+from waveback.people import disposal
+from waveback.steps.revisit import actions as revisit
+
+
+def text(response):
+    return " ".join(unescape(response.content.decode()).split())
+
+
+def in_an_hour():
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def session_with_mara(ruth, mara):
+    return people.schedule_session(member=ruth, client=mara, starts_at=in_an_hour())
+
+
+def test_an_empty_practice_is_told_what_to_expect(ruths_browser):
+    page = text(ruths_browser.get("/"))
+
+    assert "I ran into a client" in page
+    assert "Nothing to finish." in page
+    assert "No run-ins yet." in page
+
+
+def test_a_session_with_a_waiting_run_in_says_to_raise_it(ruths_browser, ruth, mara, session_with_mara):
+    run_in = signed(ruth, mara)
+
+    page = text(ruths_browser.get("/"))
+
+    assert "One run-in to revisit." in page
+    assert f"/run-ins/{run_in.pk}/revisit/" in page
+    assert "Mara Lindqvist" in page
+
+
+def test_a_run_in_that_waits_for_another_day_is_listed_apart(ruths_browser, ruth, mara):
+    signed(ruth, mara)
+
+    page = text(ruths_browser.get("/"))
+
+    assert "One run-in waits for a session on another day" in page
+    assert "run-in to revisit." not in page
+
+
+def test_once_it_is_revisited_there_is_nothing_to_raise(ruths_browser, ruth, mara, session_with_mara):
+    run_in = signed(ruth, mara)
+    revisit.sign(member=ruth, run_in=run_in, revision=0, told={"outcome": "declined"}, proof=PROOF)
+
+    assert "Nothing to raise" in text(ruths_browser.get("/"))
+
+
+def test_unfinished_notes_show_their_age(ruths_browser, ruth, mara):
+    captured(ruth, mara, happened_at=datetime.now(UTC) - timedelta(days=3))
+    captured(ruth, None, who="Red bicycle")
+
+    page = text(ruths_browser.get("/"))
+
+    assert "3 days" in page
+    assert "2 notes to finish." in page
+    assert "No client yet" in page
+
+
+def test_every_figure_leads_to_what_it_counts(ruths_browser, ruth, mara):
+    signed(ruth, mara)
+
+    page = text(ruths_browser.get("/"))
+
+    for path in ("/run-ins/", "/talked/", "/run-ins/?signed=soon"):
+        assert f'href="{path}"' in page
+        assert ruths_browser.get(path).status_code == 200
+
+
+def test_few_points_make_no_curve(ruths_browser, ruth, mara):
+    captured(ruth, mara, ease=2)
+
+    page = text(ruths_browser.get("/"))
+
+    assert "Too few run-ins yet for a curve" in page
+    assert "<polyline" not in page
+    assert "<td>2</td>" in page
+
+
+def test_the_curve_has_a_table_behind_it(ruths_browser, ruth, mara):
+    for level in (1, 2, 3, 3, 4, 5):
+        captured(ruth, mara, ease=level)
+
+    page = text(ruths_browser.get("/"))
+
+    assert "<polyline" in page
+    assert 'over the 3 earlier and <b class="num">4.0</b>' in page
+    assert page.count('<th scope="row">') == 6
+
+
+def test_the_figures_are_of_this_practice_alone(omar, ruth, mara, noon):
+    signed(ruth, mara, ease=4)
+
+    today = queries.today(omar, datetime.now(UTC))
+
+    assert today.year.total == today.clients == 0
+    assert today.unfinished == today.waiting == today.ease.rows == []
+
+
+def test_discreet_wording_shows_labels_and_neutral_words(ruths_browser, ruth, mara, session_with_mara):
+    signed(ruth, mara)
+    session = ruths_browser.session
+    session["discreet"] = True
+    session.save()
+
+    page = text(ruths_browser.get("/"))
+
+    assert mara.code_label in page
+    assert "Mara" not in page
+    assert "Lindqvist" not in page
+
+
+def test_the_number_of_queries_does_not_grow(ruths_browser, ruth):
+    def fill(count):
+        for number in range(count):
+            client = people.open_client(member=ruth, details=people.ClientDetails(legal_name=f"Client {number}"))
+            people.schedule_session(member=ruth, client=client, starts_at=in_an_hour())
+            signed(ruth, client, ease=3)
+            captured(ruth, client, facts=WHOLE)
+
+    fill(2)
+    few = counted(ruths_browser, "/")
+    fill(12)
+
+    assert counted(ruths_browser, "/") == few
+
+
+def counted(browser, path):
+    """Queries of the second visit: the first one may enter a look, or open the keys."""
+    browser.get(path)
+    with CaptureQueriesContext(connections["default"]) as data, CaptureQueriesContext(connections["keys"]) as keys:
+        assert browser.get(path).status_code == 200
+    return len(data) + len(keys)
+
+
+def test_today_survives_an_erased_file(ruths_browser, ruth, mara, session_with_mara):
+    signed(ruth, mara)
+    captured(ruth, mara)
+    disposal.destroy_key(member=ruth, client=mara, reason="The time is over.")
+
+    page = text(ruths_browser.get("/"))
+
+    assert mara.code_label in page
+
+
+def test_a_visitor_is_asked_to_sign_in(visitor, db):
+    assert visitor.get("/").status_code == 302
