@@ -53,12 +53,17 @@ class Installation:
             env={**self.environment, **changed}, input=typed, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
 
-    def start(self, **changed: str) -> "subprocess.Popen[str]":
+    def start(self, stdout: int = subprocess.PIPE, **changed: str) -> "subprocess.Popen[str]":
+        """Start the server in a process group of its own, so that a signal reaches all of it."""
         return subprocess.Popen(
             [sys.executable, "-m", "waveback", "serve"],
-            env={**self.environment, **changed}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
+            env={**self.environment, **changed},
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
 
     def python(self, script: str) -> str:
         done = subprocess.run(
