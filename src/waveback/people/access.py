@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from waveback.ground.web.forms import is_own_path
 from waveback.people import drafts
 from waveback.people.queries import NotFound
 
@@ -111,7 +112,11 @@ def detour(request: HttpRequest, to: str, **told: str) -> HttpResponse:
 
 
 def where_to_return(request: HttpRequest) -> str:
-    """The page itself; for a part that htmx loads, the page around it."""
+    """The page itself; for a part that htmx loads, the page around it; for a form, the page it stands on."""
     if getattr(request, "htmx", False):
         return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
-    return request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    own = came_from.netloc == request.get_host() and is_own_path(came_from.path)
+    return came_from.path if own else request.path

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
@@ -71,6 +72,12 @@ class DeactivateTotp(DeactivateTOTPView):
 
 
 class AddPasskey(AddWebAuthnView):
+    """Every passkey here signs in by itself: it lives on the device and asks who is using it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"js_data": {"creation_options": begin_registration(self.request.user, passwordless=True)}}
+
     def get_success_url(self) -> str:
         return super().get_success_url() + "?said=people.passkey-on"
 
