@@ -1,0 +1,90 @@
+"""The forms of the policy builder."""
+
+from typing import Any
+
+from django import forms
+
+from waveback.ground.web.forms import private_attrs
+from waveback.steps.policy import rules
+
+
+class RevisionForm(forms.Form):
+    """Every form of the builder carries the draft's revision that it was shown with."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ComfortForm(RevisionForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in rules.COMFORT:
+            self.fields[one.key] = forms.ChoiceField(
+                label=one.question,
+                choices=one.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose one; you can change it later."},
+            )
+
+    def comfort(self) -> dict[str, str]:
+        return {one.key: self.cleaned_data[one.key] for one in rules.COMFORT}
+
+
+class ClauseForm(RevisionForm):
+    """One clause: a choice, and own words if the therapist would rather say it themselves."""
+
+    option = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose the one that is closest."})
+    own_words = forms.CharField(
+        label="In your own words",
+        required=False,
+        max_length=rules.OWN_WORDS_LENGTH,
+        help_text="Leave it empty to print the sentence above. “Generally” and “usually” leave you room to decide.",
+        widget=forms.Textarea(attrs={"rows": 5, **private_attrs()}),
+        error_messages={"max_length": f"Say it in {rules.OWN_WORDS_LENGTH} characters or fewer, so that it is read."},
+    )
+
+    def __init__(self, clause: rules.Clause, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clause = clause
+        option = self.fields["option"]
+        assert isinstance(option, forms.ChoiceField)
+        option.label = clause.question
+        option.help_text = clause.hint
+        option.choices = [(one.key, one.label) for one in clause.options]
+        if clause.key == "6":
+            self._ask_phrases()
+
+    def _ask_phrases(self) -> None:
+        for name, label in (("gentle", "Gentle"), ("firm", "Firm"), ("final", "Final")):
+            self.fields[name] = forms.CharField(
+                label=f"Your {label.lower()} phrase",
+                required=False,
+                max_length=rules.PHRASE_LENGTH,
+                widget=forms.TextInput(attrs=private_attrs()),
+                error_messages={"max_length": "Make it short enough to say in one breath."},
+            )
+
+    def answer(self) -> dict[str, Any]:
+        given: dict[str, Any] = {name: self.cleaned_data[name] for name in ("option", "own_words")}
+        if "gentle" in self.fields:
+            given["phrases"] = {name: self.cleaned_data[name].strip() for name in ("gentle", "firm", "final")}
+        return given
+
+
+class PublishForm(RevisionForm):
+    material = forms.ChoiceField(
+        label="Is this a change that clients should hear about?",
+        choices=[("yes", "Yes: it is talked through again with everybody"), ("no", "No: only the wording is better")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one: it decides who is talked to again."},
+    )
+    changes = forms.CharField(
+        label="What changed, in plain words",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3, **private_attrs()}),
+        error_messages={"required": "Say in a sentence what changed; clients and you will read it later."},
+    )
+
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if first:
+            del self.fields["material"], self.fields["changes"]

@@ -1,0 +1,62 @@
+"""Reads of the policy: the live draft, the published versions, the phrases."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from waveback.people.queries import NotFound
+from waveback.steps.policy import rules
+from waveback.steps.policy.models import PolicyDraft, Version
+
+if TYPE_CHECKING:
+    from waveback.people.models import Practice
+
+
+@dataclass(frozen=True)
+class Live:
+    """The policy as it is being written; revision 0 says that nothing was chosen yet."""
+
+    comfort: dict[str, str]
+    answers: dict[str, dict[str, Any]]
+    revision: int
+
+    @property
+    def completed(self) -> dict[str, dict[str, Any]]:
+        return rules.completed(self.answers, self.comfort)
+
+
+def live(practice: "Practice") -> Live:
+    draft = PolicyDraft.objects.filter(practice=practice).first()
+    return Live(draft.comfort, draft.answers, draft.revision) if draft else Live({}, {}, 0)
+
+
+def versions(practice: "Practice") -> list[Version]:
+    """Newest first."""
+    return list(Version.objects.filter(practice=practice).order_by("-number"))
+
+
+def published(practice: "Practice") -> Version | None:
+    """The version in force: the newest one."""
+    return Version.objects.filter(practice=practice).order_by("-number").first()
+
+
+def version(practice: "Practice", version_id: UUID) -> Version:
+    """Raises NotFound, for another practice's version as for none."""
+    found = Version.objects.filter(practice=practice, pk=version_id).select_related("published_by").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def phrases(practice: "Practice") -> rules.Phrases:
+    """The phrases of the version in force; before the first one, those of the draft."""
+    in_force = published(practice)
+    return rules.phrases(in_force.answers if in_force else live(practice).answers)
+
+
+def unpublished_changes(practice: "Practice") -> list[str]:
+    """The headings of what the draft says differently from the version in force; all of them before the first."""
+    in_force, now = published(practice), live(practice).completed
+    if in_force is None:
+        return [section.heading for section in rules.sections(now)]
+    return rules.changed_clauses(in_force.answers, now)

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from waveback.ground.web.said import register
+from waveback.steps.policy import views
+
+register(
+    {
+        "policy.kept": "Every question is answered. Read the policy through, then publish it.",
+        "policy.published": "The policy is published. It can be read and printed here.",
+    }
+)
+
+app_name = "policy"
+urlpatterns = [
+    path("policy/", views.home, name="home"),
+    path("policy/comfort/", views.comfort, name="comfort"),
+    path("policy/questions/<str:number>/", views.clause, name="clause"),
+    path("policy/publish/", views.publish, name="publish"),
+    path("policy/versions/<uuid:version_id>/", views.version, name="version"),
+]
