@@ -38,7 +38,7 @@ Viaduct Aqueduct Lighthouse Windmill Watermill Dovecote Oasthouse Belfry Cloiste
 
 _SKY = """
 Cirrus Cumulus Stratus Nimbus Altocumulus Mackerel Drizzle Sleet Hail Rime Breeze Zephyr Mistral Sirocco Chinook
-Monsoon Tradewind Squall Thunder Lightning Rainbow Halo Sundog Twilight Dusk Daybreak Sunrise Solstice Equinox
+Monsoon Tradewind Squall Thunder Lightning Rainbow Sundog Twilight Dusk Daybreak Sunrise Solstice Equinox
 Meridian Zenith Horizon Parallax Azimuth Perigee Apogee Ecliptic Orbit Comet Meteor Asteroid Nebula Galaxy Pulsar
 Quasar Eclipse Crescent Gibbous Polaris Sirius Rigel Procyon Arcturus Aldebaran Antares Altair Deneb Fomalhaut
 Regulus Canopus Achernar Mizar Alcor Alioth Dubhe Merak Algol Hyades Pleiades Cygnus Aquila Pegasus Cetus Corvus
@@ -73,7 +73,7 @@ Gangway Porthole Bulkhead Galley Quay Jetty Pier Slipway Drydock Mooring Anchor 
 Clipper Brigantine Barque Frigate Galleon Caravel Carrack Longship Skiff Coracle Kayak Canoe Catamaran Trimaran
 Felucca Dhow Sampan Gondola Narrowboat Ferry Tugboat Trawler Lugger Nautilus Cowrie Conch Periwinkle Scallop Whelk
 Abalone Driftwood Seaglass Samphire Kelp Dulse Carrageen Anemone Seahorse Narwhal Dolphin Porpoise Halibut Turbot
-Sturgeon Grayling Stickleback Cello Bassoon Oboe Clarinet Flute Piccolo Cornet Bugle Trombone Tuba Euphonium Timpani
+Sturgeon Grayling Stickleback Cello Bassoon Oboe Clarinet Flute Piccolo Cornet Bugle Trombone Euphonium Timpani
 Marimba Xylophone Vibraphone Carillon Gong Cymbal Castanet Tambourine Tabor Bodhran Mandolin Lute Theorbo Zither
 Dulcimer Psaltery Lyre Balalaika Banjo Ukulele Sitar Sarod Tabla Koto Shamisen Accordion Concertina Harmonium Spinet
 Harpsichord Clavichord Metronome Sonata Sonatina Fugue Toccata Prelude Nocturne Rondo Scherzo Minuet Gavotte Bourree

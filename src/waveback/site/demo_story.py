@@ -50,6 +50,29 @@ MINORS: Final = {8: "mother", 16: "father"}
 COUPLE: Final = 29
 ENDED: Final = (14, 22, 26, 36, 38)
 
+COMFORT: Final = {"place": "town", "family": "often", "talk": "some", "online": "yes", "touch": "fine"}
+ANSWERS: Final[dict[int, dict[str, dict[str, Any]]]] = {
+    1: {
+        "6": {
+            "option": "chit_chat",
+            "own_words": "",
+            "phrases": {
+                "gentle": "Let’s keep that for our next session.",
+                "firm": "Bring it on Thursday.",
+                "final": "",
+            },
+        },
+    },
+    2: {
+        "2": {
+            "option": "no_sign",
+            "own_words": "If you are with somebody, I will generally wait until you greet me. If you don’t, I will go "
+            "on, and I will think nothing of it. If I am with my family, they know not to ask.",
+        },
+    },
+}
+CHANGES: Final = "New: what I do when one of us is with somebody. My family knows not to ask."
+
 
 @dataclass(frozen=True)
 class Scene:

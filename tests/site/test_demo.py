@@ -1,0 +1,106 @@
+"""`waveback demo`: an invented practice with a year behind it, where nothing real is."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import authenticate
+
+from tests.conftest import signed_in
+from waveback.ground import ledger
+from waveback.people import queries as people
+from waveback.site import demo
+from waveback.site.demo_year import Year
+from waveback.steps.discussion import queries as discussion
+from waveback.steps.document import queries as document
+from waveback.steps.policy import queries as policy
+from waveback.steps.revisit import queries as revisit
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def filled(db, told):
+    return demo.fill(lambda done, total: told.append((done, total)))
+
+
+@pytest.fixture
+def ruth_of_the_demo(filled):
+    return people.owners(people.practices()[0])[0]
+
+
+def test_where_a_practice_is_it_refuses_and_says_what_to_do(ruth):
+    with pytest.raises(demo.NotEmpty, match="set DATA_DIR to an empty folder"):
+        demo.fill(lambda done, total: None)
+
+    assert len(people.practices()) == 1
+
+
+def test_it_tells_how_far_it_is(filled, told):
+    assert told[0][0] == 1
+    assert told[-1][0] == told[-1][1] == len(told)
+
+
+def test_the_printed_password_signs_in(filled):
+    assert authenticate(None, username=filled.email, email=filled.email, password=filled.password) is not None
+
+
+def test_the_practice_is_marked_as_invented_on_every_page(ruth_of_the_demo):
+    browser = signed_in(ruth_of_the_demo)
+    mara = people.search(ruth_of_the_demo, "Mara")[0]
+
+    assert ruth_of_the_demo.practice.demo
+    for address in ("/", "/clients/", f"/clients/{mara.pk}/", "/policy/", "/settings/"):
+        assert "Invented data." in browser.get(address).content.decode(), address
+
+
+def test_there_are_forty_clients_some_of_them_ended(ruth_of_the_demo):
+    assert len(people.clients_of(ruth_of_the_demo, include_ended=True)) == 40
+    assert len(people.clients_of(ruth_of_the_demo)) == 35
+
+
+def test_the_policy_was_published_twice(ruth_of_the_demo):
+    versions = policy.versions(ruth_of_the_demo.practice)
+
+    assert sorted(version.number for version in versions) == [1, 2]
+    assert policy.published(ruth_of_the_demo.practice).material
+
+
+def test_clients_have_accepted_declined_deferred_and_not_yet_answered(ruth_of_the_demo):
+    states = Counter(standing.state for standing in discussion.standings(ruth_of_the_demo).values())
+
+    assert set(states) == {"accepted", "declined", "deferred", "never"}
+    assert any(standing.due == "material" for standing in discussion.standings(ruth_of_the_demo).values())
+
+
+def test_run_ins_are_there_in_every_state(ruth_of_the_demo):
+    reach = document.within_reach(ruth_of_the_demo)
+    states = Counter(run_in.state for run_in in reach)
+
+    assert states["signed"] >= 35
+    assert (states["captured"], states["drafted"], states["in_error"]) == (2, 1, 2)
+    assert any(run_in.is_late for run_in in reach)
+    assert not all(run_in.is_late for run_in in reach)
+    assert any(document.addenda(ruth_of_the_demo, run_in) for run_in in reach)
+
+
+def test_revisits_are_done_declined_waiting_and_one_is_due_today(ruth_of_the_demo):
+    now, mara = datetime.now(UTC), people.search(ruth_of_the_demo, "Mara")[0]
+
+    assert revisit.waiting(ruth_of_the_demo)
+    assert revisit.due(ruth_of_the_demo, mara, now)
+
+
+def test_the_ledger_of_the_demonstration_holds(ruth_of_the_demo):
+    assert ledger.verify(ruth_of_the_demo.practice_id) is None
+
+
+def test_the_story_has_the_same_times_whenever_it_is_told_on_the_same_day():
+    noon = datetime(2026, 11, 23, 18, tzinfo=UTC)
+
+    first, second = ([at for at, _ in Year(None, noon).happenings()] for _ in range(2))
+
+    assert first == second
