@@ -4,12 +4,21 @@ import pytest
 from django.test import Client as Browser
 
 from waveback.steps.discussion import actions, queries
+from waveback.steps.policy import actions as policy_actions
+from waveback.steps.policy import queries as policy
 
 
 @pytest.fixture
 def publish(ruth: Any) -> Any:
-    """publish(material=True) → the new version of Ruth's policy."""
-    raise NotImplementedError
+    """publish(material=True) → the next version of Ruth's policy, with something new in it."""
+
+    def publish(material: bool = True) -> Any:
+        live = policy.live(ruth.practice)
+        words = {"option": "two_minutes", "own_words": f"I say goodbye soon.\n\nEdition {live.revision + 1}."}
+        revision = policy_actions.answer_clause(member=ruth, number="5", answer=words, revision=live.revision)
+        return policy_actions.publish_version(member=ruth, revision=revision, material=material)
+
+    return publish
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from waveback.steps.client_leads.rules import choices
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.rules import Answer, Published
 
@@ -70,23 +71,44 @@ def test_an_answer_is_a_typed_name_with_consent_or_a_voice_with_a_witness(
     assert (problem[0] if problem else None) == lacking
 
 
-def test_the_versions_own_sections_are_shown_word_for_word_between_the_opening_and_the_wishes():
-    parts = rules.parts([("You lead", ("I wait.",)), ("Light talk only", ("A few words.", "No more."))])
+TEXT = "If we run into each other\nLakeside\n\nOne day we may.\n\nSaying hello\nI wait.\n\nYachts\nI sail.\nAlone.\n"
+CLAUSES = {"Saying hello": 1, "Chit-chat": 6}
 
-    assert parts[0].kind == "opening"
-    assert [(part.heading, part.paragraphs) for part in parts if part.kind == "clause"] == [
-        ("You lead", ("I wait.",)),
-        ("Light talk only", ("A few words.", "No more.")),
-    ]
+
+def test_every_line_of_the_policy_stands_on_exactly_one_screen_in_its_order():
+    parts = rules.parts(TEXT, CLAUSES)
+
+    shown = [line for part in parts for passage in part.passages for line in (passage.heading, *passage.paragraphs)]
+    assert sorted(filter(None, shown)) == sorted(
+        TEXT.split("\n\n")[1:2]
+        + [x for x in TEXT.splitlines() if x][:2]
+        + ["Saying hello", "I wait.", "Yachts", "I sail.", "Alone."]
+    )
+    assert parts[0].passages[1] == rules.Passage("", ("One day we may.",))
     assert parts[-1].kind == "read_back"
 
 
+def test_a_passage_that_we_do_not_group_gets_a_screen_of_its_own():
+    parts = rules.parts(TEXT, CLAUSES)
+
+    assert parts[1] == rules.Part("Yachts", passages=(rules.Passage("Yachts", ("I sail.", "Alone.")),))
+    assert parts[2].title == "You lead"
+
+
 def test_every_wish_is_asked_on_one_screen():
-    parts = rules.parts([])
+    parts = rules.parts(TEXT, CLAUSES)
 
     asked = [field for part in parts for field in part.asks]
     assert sorted(asked) == sorted({*rules.WISHES, "questions", "teach_back"})
     assert all(parts[rules.part_asking(field, parts) - 1].asks for field in rules.WISHES)
+
+
+@pytest.mark.parametrize("chosen", [{"acknowledge": "no"}, {"unsafe": True}])
+def test_who_wants_no_contact_is_not_asked_how_to_be_greeted(chosen):
+    greeting = next(part for part in rules.parts(TEXT, CLAUSES) if "greeting" in part.asks)
+
+    assert rules.asked(greeting, choices()) == ("greeting", "introduction")
+    assert rules.asked(greeting, choices(chosen)) == ()
 
 
 def test_declining_or_waiting_says_that_care_goes_on():

@@ -96,10 +96,9 @@ def newest_version(member: "Member") -> "Version | None":
 
 
 def parts(member: "Member", talk: Talk) -> tuple[rules.Part, ...]:
-    """Every screen of this talk-through, with the sections of the version that it is about."""
-    version = policy.version(member.practice, talk.version_id)
-    sections = policy_rules.sections(version.answers)
-    return rules.parts((section.heading, tuple(section.paragraphs)) for section in sections)
+    """Every screen of this talk-through, cut from the very text of its version that is kept afterwards."""
+    clauses = {clause.heading: clause.number for clause in policy_rules.CLAUSES}
+    return rules.parts(policy.version(member.practice, talk.version_id).text, clauses)
 
 
 def wishes_so_far(member: "Member", client: "Client", talk: Talk) -> leads.Choices:

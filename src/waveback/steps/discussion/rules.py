@@ -108,89 +108,80 @@ def signature_problem(way: str, name: str, consents: bool, said_by: str, presenc
 
 
 @dataclass(frozen=True)
-class Part:
-    """One screen: a heading and what is said, and the fields that are asked beside it.
+class Passage:
+    """A heading of the policy with its paragraphs, word for word."""
 
-    kind: "opening", "clause", "wishes", "questions" or "read_back". `title` names it in the progress
-    and on the button that leads to it.
-    """
-
-    kind: str
-    title: str
     heading: str
-    paragraphs: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...]
 
 
-OPENING = Part(
-    "opening",
-    "We may meet",
-    "One day we may meet outside this room.",
-    (
-        "In a shop, in the street, at a party. This is about what we each do then.",
-        "Ask anything, at any time. We can stop and go on another day.",
-    ),
-)
-AFTER_CLAUSES = (
-    Part(
-        "wishes",
-        "You lead",
-        "You decide whether we greet each other.",
-        ("I never begin. It doesn’t mean I have forgotten you. It means the choice is yours.",),
-        ("acknowledge", "unsafe"),
-    ),
-    Part(
-        "wishes",
-        "Greeting",
-        "And if we do greet each other?",
-        ("If you introduce me, I follow you. I add nothing, and I take no offence.",),
-        ("greeting", "introduction"),
-    ),
-    Part(
-        "wishes",
-        "Who knows",
-        "Who knows that you come here?",
-        ("Only kinds of people, no names. So I give nothing away to anybody else.",),
-        ("who_knows",),
-    ),
-    Part(
-        "wishes",
-        "Afterwards",
-        "When we next sit here, who brings it up?",
-        ("If we met, we can talk about what it was like. Or not.",),
-        ("how_to_raise", "note"),
-    ),
-    Part(
-        "questions",
-        "Your questions",
-        "Is anything unclear?",
-        (),
-        ("questions", "teach_back"),
-    ),
-    Part("read_back", "Read back", "Did I get this right?"),
-)
+@dataclass(frozen=True)
+class Part:
+    """One screen: what is said, and the fields that are asked beside it.
 
-
-def parts(sections: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Part, ...]:
-    """Return every screen in order: the opening, the version's own sections word for word, the wishes."""
-    clauses = (Part("clause", heading, heading, tuple(paragraphs)) for heading, paragraphs in sections)
-    return (OPENING, *clauses, *AFTER_CLAUSES)
-
-
-def onward(all_parts: tuple[Part, ...], number: int, step: int, chosen: leads.Choices) -> int:
-    """Return the number of the screen after `number`, one `step` (1 or -1) away.
-
-    Who wants no contact at all is not asked how to be greeted. May be one more than there are parts.
+    title names it in the progress and on the button that leads to it. passages are the policy's own;
+    where there are none, `heading` and `says` are ours. kind: "talk" or, for the last one, "read_back".
     """
-    after = max(number + step, 1)
-    if after <= len(all_parts) and may_be_left_out(all_parts[after - 1]) and leads.no_contact(chosen):
-        return after + step
-    return after
+
+    title: str
+    heading: str = ""
+    says: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    kind: str = "talk"
 
 
-def may_be_left_out(part: Part) -> bool:
-    """Return whether `onward` passes this screen over for some."""
-    return "greeting" in part.asks
+# Which clauses of the policy are read together, and what is asked beside them.
+GROUPS = (
+    ("You lead", (1, 2), ("acknowledge", "unsafe")),
+    ("Greeting", (3, 4), ("greeting", "introduction")),
+    ("Chit-chat", (5, 6, 7), ()),
+    ("My own life", (9, 17), ()),
+    ("Danger", (27,), ()),
+    ("Afterwards", (32, 33), ("how_to_raise", "note")),
+)
+WHO_KNOWS = Part(
+    "Who knows",
+    "Who knows that you come here?",
+    ("Only kinds of people, no names. So I give nothing away to anybody else.",),
+    ("who_knows",),
+)
+QUESTIONS = Part("Your questions", "Is anything unclear?", (), ("questions", "teach_back"))
+READ_BACK = Part("Read back", "Did I get this right?", kind="read_back")
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """Split a policy's text where its empty lines are: nothing is added, nothing left out.
+
+    Each passage's first line is its heading; a passage of one line has no heading.
+    """
+    blocks = (block.splitlines() for block in text.strip().split("\n\n"))
+    return tuple(Passage(lines[0], tuple(lines[1:])) if lines[1:] else Passage("", tuple(lines)) for lines in blocks)
+
+
+def parts(text: str, clauses: Mapping[str, int]) -> tuple[Part, ...]:
+    """Return every screen in order. clauses: the clause's number by its heading.
+
+    Each passage of `text` stands on exactly one screen. A passage that belongs to no clause that we
+    group, such as one of an earlier edition, gets a screen of its own after the opening.
+    """
+    said = passages(text)
+    opening = Part("We may meet", passages=said[:2])
+    numbers = [(clauses.get(passage.heading), passage) for passage in said[2:]]
+    grouped = {number for _, together, _ in GROUPS for number in together}
+    others = [Part(p.heading or "More", passages=(p,)) for number, p in numbers if number not in grouped]
+    screens = [
+        Part(title, passages=tuple(p for number, p in numbers if number in together), asks=asks)
+        for title, together, asks in GROUPS
+    ]
+    return (opening, *others, *screens[:2], WHO_KNOWS, *screens[2:], QUESTIONS, READ_BACK)
+
+
+def asked(part: Part, chosen: leads.Choices) -> tuple[str, ...]:
+    """Return what this screen asks: who wants no contact at all is not asked how to be greeted."""
+    if not leads.no_contact(chosen):
+        return part.asks
+    return tuple(field for field in part.asks if field not in ("greeting", "introduction"))
 
 
 def part_asking(field: str, all_parts: tuple[Part, ...]) -> int:

@@ -75,11 +75,6 @@ class Screen:
         return self.parts[self.number] if self.number < len(self.parts) else None
 
     @property
-    def next_title(self) -> str:
-        """What the button names; nothing where the next screen may be passed over."""
-        return "" if self.next is None or rules.may_be_left_out(self.next) else self.next.title
-
-    @property
     def steps(self) -> list[str]:
         """A class for each stroke of the progress line."""
         return ["done"] * (self.number - 1) + ["here"] + [""] * (len(self.parts) - self.number)
@@ -122,18 +117,18 @@ def _show(
 
 def _form(request: MemberRequest, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
     kept = {} if data else drafts.initial(request.member, request.path)
-    initial = {**screen.talk.answers, **kept, "revision": screen.talk.revision}
-    match screen.part.kind:
-        case "wishes":
-            held = queries.wishes_so_far(request.member, screen.client, screen.talk)
-            asks, at = screen.part.asks, {**kept, "revision": screen.talk.revision}
-            return WishScreenForm(data, held=held, only=(*asks, "revision"), voice="said", initial=at)
-        case "questions":
-            return QuestionsForm(data, initial=initial)
-        case "read_back":
-            hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
-            return AnswerForm(data, initial=screen.talk.answers.get("answer", {}) | initial | hidden)
-    return ScreenForm(data, initial=initial)
+    at = {"revision": screen.talk.revision}
+    if screen.part.kind == "read_back":
+        answer = screen.talk.answers.get("answer", {})
+        hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
+        return AnswerForm(data, initial=answer | kept | hidden | at)
+    so_far = queries.wishes_so_far(request.member, screen.client, screen.talk)
+    asks = rules.asked(screen.part, so_far)
+    if "questions" in asks:
+        return QuestionsForm(data, initial=screen.talk.answers | kept | at)
+    if asks:
+        return WishScreenForm(data, held=so_far, only=(*asks, "revision"), voice="said", initial=kept | at)
+    return ScreenForm(data, initial=at)
 
 
 def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
@@ -142,7 +137,7 @@ def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
     if going in ("back", "pause") and (screen.part.kind == "read_back" or not form.is_valid()):
         # Leaving asks nothing: what is not whole yet waits as a draft for this very screen.
         drafts.keep(member=request.member, path=request.path, data=dict(request.POST.lists()))
-        return _go(request, screen, going)
+        return _go(screen, going)
     if not form.is_valid():
         return _show(request, screen, form, status=422)
     try:
@@ -152,7 +147,7 @@ def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
     except actions.NotWhatWasShown:
         return _show(request, screen, _form(request, screen), status=409, other_text=True)
     drafts.drop(member=request.member, path=request.path)
-    return _go(request, screen, going)
+    return _go(screen, going)
 
 
 def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, going: str) -> None:
@@ -160,10 +155,14 @@ def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, going: str) 
     if isinstance(form, AnswerForm):
         said = queries.read_back_text(request.member, screen.client, screen.talk)
         actions.answer(member=request.member, talk=screen.talk, revision=revision, read_back=said, **form.given())
-        return
-    # Going on begins at the screen that follows; it is found by what this form says, once that is kept.
-    part = screen.number + (going == "next") - (going == "back" and screen.number > 1)
-    actions.keep(talk=screen.talk, revision=revision, part=part, fields=form.answers())
+    else:
+        onward = _onward(screen, going)
+        actions.keep(talk=screen.talk, revision=revision, part=onward, fields=form.answers())
+
+
+def _onward(screen: Screen, going: str) -> int:
+    """The number of the screen to go to; one more than there are leads out, to the record."""
+    return max(screen.number + {"back": -1, "pause": 0}.get(going, 1), 1)
 
 
 def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> HttpResponse:
@@ -184,11 +183,10 @@ def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> Ht
     )
 
 
-def _go(request: MemberRequest, screen: Screen, going: str) -> HttpResponseRedirect:
+def _go(screen: Screen, going: str) -> HttpResponseRedirect:
     if going == "pause":
         return _see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
-    chosen = queries.wishes_so_far(request.member, screen.client, screen.talk)
-    number = rules.onward(screen.parts, screen.number, -1 if going == "back" else 1, chosen)
+    number = _onward(screen, going)
     if number > len(screen.parts):
         return _see(reverse("discussion:record", args=[screen.client.id, screen.talk.id]))
     return _to_part(screen.client, screen.talk, number)
