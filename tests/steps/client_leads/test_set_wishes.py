@@ -13,6 +13,8 @@ from waveback.people.disposal import destroy_key
 from waveback.steps.client_leads import queries
 from waveback.steps.client_leads.actions import BeforeCurrent, SetMeanwhile, set_wishes
 from waveback.steps.client_leads.rules import choices
+from waveback.steps.policy import actions as policy
+from waveback.steps.policy import rules as policy_rules
 
 MARCH, APRIL = date(2026, 3, 3), date(2026, 4, 4)
 
@@ -62,6 +64,37 @@ def test_what_is_set_is_what_holds(ruth, mara):
 def test_who_was_never_asked_has_no_wishes(ruth, mara):
     assert queries.wishes(ruth, mara) is None
     assert queries.panel(ruth, mara, timezone.now()).held is None
+
+
+@pytest.fixture
+def nodding_policy(ruth):
+    """Ruth's policy says that she nods back."""
+    said = {"option": "nod", "own_words": ""}
+    revision = policy.answer_clause(member=ruth, number="1", answer=said, revision=0)
+    return policy.publish_version(member=ruth, revision=revision)
+
+
+def test_no_preference_means_what_the_policy_in_force_says(ruth, mara, nodding_policy):
+    wish(ruth, mara, acknowledge="only_alone")
+
+    held = queries.in_effect(ruth, mara)
+
+    assert (held.acknowledge, held.greeting, held.how_to_raise) == ("only_alone", "nod", "offer")
+    assert ("plain", "Greeting", "No preference. So: A nod") in queries.panel(ruth, mara, timezone.now()).rows
+
+
+def test_the_policy_holds_also_for_who_was_never_asked(ruth, mara, nodding_policy):
+    assert queries.in_effect(ruth, mara).greeting == "nod"
+
+
+def test_before_a_policy_no_preference_stays_what_it_is(ruth, mara):
+    assert queries.in_effect(ruth, mara).greeting == "no_preference"
+
+
+def test_every_default_of_the_policy_is_a_wish_that_can_be_chosen():
+    offered = {option.key: option.wish for clause in policy_rules.CLAUSES for option in clause.options}
+
+    assert [choices(wish) for wish in offered.values()]
 
 
 def test_a_newer_wish_supersedes_and_the_older_one_stays_in_the_history(ruth, mara):

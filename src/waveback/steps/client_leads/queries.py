@@ -1,6 +1,6 @@
 """Reads of step 3, within the member's reach."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.client_leads import rules
 from waveback.steps.client_leads.models import Wishes
+from waveback.steps.policy import queries as policy
+from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -49,24 +51,39 @@ def of_many(member: "Member", client_ids: Iterable[UUID]) -> dict[UUID, Wishes]:
     return {row.client_id: row for row in rows}
 
 
-def told(held: Wishes) -> list[tuple[str, str, str]]:
-    """The wishes as the file shows them: rows of (kind, label, words). Kinds: key, plain, private, stop."""
+def in_effect(member: "Member", client: "Client") -> rules.Choices:
+    """What holds at a run-in: the wishes, filled from the policy in force; also for who was never asked."""
+    held = wishes(member, client)
+    return rules.in_effect(held.choices if held else rules.Choices(), _default(member))
+
+
+def _default(member: "Member") -> dict[str, str]:
+    """What "no preference" means: the policy in force, or nothing before the first one."""
+    version = policy.published(member.practice)
+    return policy_rules.default_wish(version.answers) if version else {}
+
+
+def told(held: Wishes, default: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The wishes as the file shows them: rows of (kind, label, words). Kinds: key, plain, private, stop.
+
+    default: what "no preference" means; it is named beside it.
+    """
     chosen = held.choices
-    rows = [("key", "Acknowledge me?", rules.told(rules.ACKNOWLEDGE, chosen.acknowledge))]
+
+    def said(field: str, options: Iterable[rules.Option]) -> str:
+        value = getattr(chosen, field)
+        words = rules.told(options, value)
+        instead = default.get(field) if value == rules.NO_PREFERENCE else None
+        return f"{words}. So: {rules.told(options, instead)}" if instead else words
+
+    rows = [("key", "Acknowledge me?", said("acknowledge", rules.ACKNOWLEDGE))]
     if chosen.unsafe:
-        rows.insert(
-            0,
-            (
-                "stop",
-                "Not safe to be seen together",
-                "No contact at all. Out of sight if need be.",
-            ),
-        )
-    rows.append(("plain", "Greeting", rules.told(rules.GREETING, chosen.greeting)))
+        rows.insert(0, ("stop", "Not safe to be seen together", "No contact at all. Out of sight if need be."))
+    rows.append(("plain", "Greeting", said("greeting", rules.GREETING)))
     rows.append(("private", "Will probably call me", chosen.introduction or "Not said"))
     knows = ", ".join(rules.told(rules.WHO_KNOWS, value) for value in chosen.who_knows)
     rows.append(("private", "Who knows", knows or "Not said"))
-    rows.append(("plain", "Raising it afterwards", rules.told(rules.RAISE, chosen.how_to_raise)))
+    rows.append(("plain", "Raising it afterwards", said("how_to_raise", rules.RAISE)))
     if chosen.note:
         rows.append(("private", "In their words", chosen.note))
     return rows
@@ -96,7 +113,7 @@ def panel(
     due = rules.review_due(_local(member, held.set_at), last_run_in, _local(member, now))
     source = rules.told(rules.SOURCES, held.source)
     try:
-        return Panel(held, told(held), source, due)
+        return Panel(held, told(held, _default(member)), source, due)
     except KeyDestroyed:
         return Panel(held, [], source, None, erased=True)
 
@@ -108,4 +125,4 @@ def _local(member: "Member", at: datetime) -> datetime:
 def told_history(member: "Member", client: "Client") -> list[tuple[Wishes, str, list[tuple[str, str, str]]]]:
     """Every setting, newest first, as (row, how it came about, rows as in `told`)."""
     settings = history(member, client).select_related("set_by")
-    return [(row, rules.told(rules.SOURCES, row.source), told(row)) for row in settings]
+    return [(row, rules.told(rules.SOURCES, row.source), told(row, {})) for row in settings]
