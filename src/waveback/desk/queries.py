@@ -27,6 +27,11 @@ class Session:
     talk: str
     """Why to talk the policy through: never, material, six_months, deferred, or empty."""
 
+    @property
+    def more(self) -> int:
+        """How many run-ins wait besides the oldest, which is raised first."""
+        return max(0, len(self.to_revisit) - 1)
+
 
 @dataclass(frozen=True)
 class Unfinished:

@@ -120,11 +120,3 @@ def trend(felt: Sequence[Felt]) -> Trend | None:
 
 def _mean(felt: Sequence[Felt]) -> float:
     return round(sum(one.ease for one in felt) / len(felt), 1)
-
-
-NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
-
-
-def in_words(count: int) -> str:
-    """Small numbers as words, to begin a sentence with."""
-    return NUMBERS[count] if count < len(NUMBERS) else str(count)

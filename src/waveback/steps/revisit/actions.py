@@ -155,6 +155,7 @@ def _write(member: "Member", run_in: "RunIn", revision: int, values: dict[str, A
 def _first(member: "Member", run_in: "RunIn", revision: int, values: dict[str, Any]) -> Revisit:
     if revision != 0:
         raise ChangedMeanwhile(None)
+    assert run_in.client_id is not None  # a signed run-in has a client
     row = Revisit(
         id=uuid4(),
         practice_id=run_in.practice_id,

@@ -71,7 +71,7 @@ def add(
 
     Raises NotSigned; ChangedMeanwhile when another addendum came first.
     """
-    if run_in.state != rules.SIGNED:
+    if run_in.state != rules.SIGNED or run_in.client_id is None:
         raise NotSigned
     now, number = timezone.now(), len(queries.addenda(member, run_in)) + 1
     document = rules.addendum_document(
