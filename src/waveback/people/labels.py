@@ -54,7 +54,7 @@ Valve Washer Rivet Dowel Tenon Mortise Dovetail Bevel Chamfer Veneer Inlay Marqu
 Glaze Kiln Ladle Beaker Pipette Burette Funnel Carafe Pitcher Basin Amphora Beacon Lantern Candle Taper Sconce
 Chandelier Lampshade Kindling Brazier Hearth Mantel Andiron Trivet Colander Skillet Saucepan Tureen Teapot
 Kettledrum Saucer Platter Trencher Basket Hamper Trug Pannier Satchel Knapsack Portmanteau Coffer Cabinet Bureau
-Armoire Ottoman Footstool Bookcase Lectern Easel Palette Pastel Charcoal Gouache Tempera Fresco Mosaic Etching
+Armoire Footstool Bookcase Lectern Easel Palette Pastel Charcoal Gouache Tempera Fresco Mosaic Etching
 Woodcut Linocut Lithograph Folio Quarto Octavo Vellum Parchment Papyrus Foolscap Almanac Atlas Gazetteer Codex
 Scroll Chapter Preface Footnote Margin Serif Ampersand Asterisk Obelus Pilcrow Cedilla Tilde Caret Comma Semicolon
 Ellipsis Hyphen Bracket Inkwell Blotter Bookmark Envelope Postcard Stencil Linen Cambric Calico Muslin Damask

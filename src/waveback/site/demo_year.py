@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -41,8 +42,8 @@ class Year:
         self._noted: dict[int, UUID] = {}
 
     def happenings(self) -> Iterator[Happening]:
-        yield self._days_ago(DAYS, 9), lambda: self._publish(1)
-        yield self._days_ago(60, 9), lambda: self._publish(2)
+        yield self._days_ago(DAYS, 9), partial(self._publish, 1)
+        yield self._days_ago(60, 9), partial(self._publish, 2)
         yield from self._files()
         yield from self._talks()
         yield from self._run_ins()
@@ -54,9 +55,9 @@ class Year:
     def _files(self) -> Iterator[Happening]:
         for number in range(len(story.PEOPLE)):
             opened = self._opened_days_ago(number)
-            yield self._days_ago(opened, 10), lambda n=number: self._open(n)
+            yield self._days_ago(opened, 10), partial(self._open, number)
             if number in story.ENDED:
-                yield self._days_ago(20 + number, 17), lambda n=number: self._end(n)
+                yield self._days_ago(20 + number, 17), partial(self._end, number)
 
     def _opened_days_ago(self, number: int) -> int:
         """Most came at the beginning; the last dozen one by one since."""
@@ -84,9 +85,9 @@ class Year:
         for number in range(34):
             days = self._opened_days_ago(number) - 7 - 3 * (number % 9)
             if days > 1:
-                yield self._days_ago(days, 11), lambda n=number: self._talk(n, _answered(n))
-        for number in range(12):
-            yield self._days_ago(50 - 3 * number, 11), lambda n=number: self._talk(n, "accepted")
+                yield self._days_ago(days, 11), partial(self._talk, number, _answered(number))
+        for number in (0, 2, *range(4, 12)):
+            yield self._days_ago(50 - 3 * number, 11), partial(self._talk, number, "accepted")
 
     def _talk(self, number: int, state: str) -> None:
         ruth, client = self._ruth, self._clients[number]
@@ -124,18 +125,18 @@ class Year:
             signed = written + timedelta(hours=5 if number % 6 else 50)
             if signed > self._now:
                 continue
-            yield written, lambda n=number, w=who, h=happened: self._capture(n, w, h)
-            yield signed, lambda n=number, la=late: self._sign(n, la)
+            yield written, partial(self._capture, number, who, happened)
+            yield signed, partial(self._sign, number, late)
             yield from self._after(number, signed)
 
     def _after(self, number: int, signed: datetime) -> Iterator[Happening]:
         """Addenda, a note in the wrong file, and how the revisit ended; the newest ones still wait for theirs."""
         if number % 9 == 2:
-            yield self._before_now(signed + timedelta(days=2)), lambda: self._add(number)
+            yield self._before_now(signed + timedelta(days=2)), partial(self._add, number)
         if number in (13, 30):
-            yield self._before_now(signed + timedelta(days=1)), lambda: self._enter_in_error(number)
+            yield self._before_now(signed + timedelta(days=1)), partial(self._enter_in_error, number)
         elif number < 38:
-            yield self._before_now(signed + timedelta(days=5)), lambda: self._revisit(number)
+            yield self._before_now(signed + timedelta(days=5)), partial(self._revisit, number)
 
     def _capture(self, number: int, who: int, happened: datetime) -> None:
         scene = story.SCENES[number % len(story.SCENES)]
@@ -151,6 +152,9 @@ class Year:
             ease=_ease(number),
         )
         self._noted[number] = run_in.pk
+
+    def _capture_just_now(self, number: int, who: int) -> None:
+        self._capture(number, who, timezone.now() - timedelta(minutes=40))
 
     def _sign(self, number: int, late: bool) -> None:
         ruth, run_in = self._ruth, run_ins.run_in(self._ruth, self._noted[number])
@@ -179,14 +183,14 @@ class Year:
 
     def _unfinished(self) -> Iterator[Happening]:
         """Saturday's with Mara, signed and to be revisited today; two to finish; one whose client isn't chosen yet."""
-        yield self._days_ago(2, 12), lambda: self._capture(100, 0, timezone.now() - timedelta(minutes=40))
-        yield self._days_ago(2, 20), lambda: self._sign(100, late=False)
-        yield self._days_ago(3, 19), lambda: self._capture(101, 4, timezone.now() - timedelta(minutes=20))
-        yield self._days_ago(2, 13), lambda: self._draft(102, 9)
+        yield self._days_ago(2, 12), partial(self._capture_just_now, 100, 0)
+        yield self._days_ago(2, 20), partial(self._sign, 100, late=False)
+        yield self._days_ago(3, 19), partial(self._capture_just_now, 101, 4)
+        yield self._days_ago(2, 13), partial(self._draft, 102, 9)
         yield self._days_ago(1, 18), self._capture_somebody
 
     def _draft(self, number: int, who: int) -> None:
-        self._capture(number, who, timezone.now() - timedelta(minutes=30))
+        self._capture_just_now(number, who)
         run_in = run_ins.run_in(self._ruth, self._noted[number])
         facts = {name: text for name, text in story.SCENES[2].finished().items() if name not in ("impact", "plan")}
         document.finish(
@@ -205,11 +209,11 @@ class Year:
     def _diary(self) -> Iterator[Happening]:
         """Four sessions today, and the others' on the working days around it."""
         for number, at in enumerate((time(9), time(10, 30), time(13), time(16, 15))):
-            yield self._now, lambda n=number, t=at: self._session(n, self._today(), t)
+            yield self._now, partial(self._session, number, self._today(), at)
         for number in range(4, 34):
             if number not in story.ENDED:
                 day, at = self._working_day(1 + number % 9), time(9 + number % 8, 0)
-                yield self._now, lambda n=number, d=day, t=at: self._session(n, d, t)
+                yield self._now, partial(self._session, number, day, at)
 
     def _session(self, number: int, day: date, at: time) -> None:
         starts = datetime.combine(day, at, ZoneInfo(ZONE))
