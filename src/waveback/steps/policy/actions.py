@@ -55,9 +55,7 @@ def _save(member: "Member", revision: int, **values: Any) -> int:
             if draft is None and revision == 0:
                 PolicyDraft.objects.create(practice_id=member.practice_id, changed_at=now, **values)
                 return 1
-            changed = draft and change(
-                draft, {"revision": revision}, revision=revision + 1, changed_at=now, **values
-            )
+            changed = draft and change(draft, {"revision": revision}, revision=revision + 1, changed_at=now, **values)
     except IntegrityError as taken:
         raise ChangedMeanwhile from taken
     if not changed:

@@ -51,24 +51,24 @@ _GREETING = Clause(
         Option(
             "client",
             "Only the client",
-            "If we see each other outside the office, I will generally leave it to you whether we greet. I won’t hide, and "
-            "I won’t come up to you. If you say hello, I’ll be glad to say hello back. If you would rather pass by, "
-            "that is just as fine, and I will take no offence.",
+            "If we see each other outside the office, I will generally leave it to you whether we greet. I won’t "
+            "hide, and I won’t come up to you. If you say hello, I’ll be glad to say hello back. If you would rather "
+            "pass by, that is just as fine, and I will take no offence.",
             {"acknowledge": "yes", "greeting": "hi"},
         ),
         Option(
             "nod",
             "The client, but I nod back when our eyes meet",
-            "If we see each other outside the office and our eyes meet, I will generally give a small nod, as people do, "
-            "and go on. Anything more is up to you. If you would rather I did not nod, tell me and I won’t.",
+            "If we see each other outside the office and our eyes meet, I will generally give a small nod, as people "
+            "do, and go on. Anything more is up to you. If you would rather I did not nod, tell me and I won’t.",
             {"acknowledge": "yes", "greeting": "nod"},
         ),
         Option(
             "opt_in",
             "The client, unless they asked me in writing to go first",
-            "If we see each other outside the office, I will generally leave it to you whether we greet. Some people would "
-            "rather be greeted first. If that is you, we can write it down together, and until we have, I will wait "
-            "for you.",
+            "If we see each other outside the office, I will generally leave it to you whether we greet. Some people "
+            "would rather be greeted first. If that is you, we can write it down together, and until we have, I will "
+            "wait for you.",
             {"acknowledge": "yes", "greeting": "hi"},
         ),
     ),
@@ -89,7 +89,8 @@ _COMPANY = Clause(
         Option(
             "eye_contact",
             "A friendly look, nothing more",
-            "If you are with other people, I will usually give you no more than a friendly look. The rest is up to you.",
+            "If you are with other people, I will usually give you no more than a friendly look. The rest is up to "
+            "you.",
         ),
         Option(
             "same",
@@ -114,17 +115,18 @@ _INTRODUCTION = Clause(
         Option(
             "first_name",
             "Give my first name only",
-            "If you introduce me, I will usually give my first name and a friendly word, and leave it at that. How we know "
-            "each other is yours to say or not to say.",
+            "If you introduce me, I will usually give my first name and a friendly word, and leave it at that. How "
+            "we know each other is yours to say or not to say.",
         ),
         Option(
             "decline",
             "Keep out of introductions",
-            "I would generally rather not be introduced to the people you are with. If it happens anyway, I’ll be polite, "
-            "say very little and move on.",
+            "I would generally rather not be introduced to the people you are with. If it happens anyway, I’ll be "
+            "polite, say very little and move on.",
         ),
     ),
-    "The client introduces, never the therapist. Some practices will not join a made-up story; this one asserts nothing false.",
+    "The client introduces, never the therapist. Some practices will not join a made-up story; this one asserts "
+    "nothing false.",
 )
 
 _ASKED = Clause(
@@ -135,20 +137,20 @@ _ASKED = Clause(
         Option(
             "defer",
             "Leave the answer to the client",
-            "If somebody asks how we know each other, I will generally leave the answer to you. I might say, “I’ll let them "
-            "tell you.” I won’t make anything up.",
+            "If somebody asks how we know each other, I will generally leave the answer to you. I might say, “I’ll "
+            "let them tell you.” I won’t make anything up.",
         ),
         Option(
             "around_town",
             "“From around town”",
-            "If somebody asks how we know each other, I will usually say something general and true, such as “from around "
-            "town”, and change the subject.",
+            "If somebody asks how we know each other, I will usually say something general and true, such as “from "
+            "around town”, and change the subject.",
         ),
         Option(
             "leave",
             "Excuse myself",
-            "If somebody asks how we know each other, I will usually excuse myself politely and go on my way. What you tell "
-            "them is up to you.",
+            "If somebody asks how we know each other, I will usually excuse myself politely and go on my way. What "
+            "you tell them is up to you.",
         ),
     ),
 )
@@ -161,20 +163,20 @@ _LENGTH = Clause(
         Option(
             "two_minutes",
             "The client ends it; I say goodbye after about two minutes",
-            "You can end a chat at any moment. I will usually say goodbye after a minute or two myself. That is not about "
-            "you: it keeps our time together where it belongs.",
+            "You can end a chat at any moment. I will usually say goodbye after a minute or two myself. That is not "
+            "about you: it keeps our time together where it belongs.",
         ),
         Option(
             "five_minutes",
             "Up to about five minutes",
-            "You can end a chat at any moment. I will usually say goodbye after about five minutes. That is not about you: "
-            "it keeps our time together where it belongs.",
+            "You can end a chat at any moment. I will usually say goodbye after about five minutes. That is not "
+            "about you: it keeps our time together where it belongs.",
         ),
         Option(
             "open",
             "As long as it is comfortable for both",
-            "You can end a chat at any moment, and so can I. We will generally talk for as long as it is comfortable for "
-            "both of us.",
+            "You can end a chat at any moment, and so can I. We will generally talk for as long as it is comfortable "
+            "for both of us.",
         ),
     ),
 )
@@ -187,21 +189,22 @@ _TOPICS = Clause(
         Option(
             "chit_chat",
             "Chit-chat; anything from therapy goes back to the office",
-            "Chit-chat is fine: the weather, the queue, the match. What we speak about in the office I will generally keep "
-            "for the office. If something from our work comes up, I might say: “{gentle}” Somebody could be listening, and "
-            "it deserves our full attention.",
+            "Chit-chat is fine: the weather, the queue, the match. What we speak about in the office I will "
+            "generally keep for the office. If something from our work comes up, I might say: “{gentle}” Somebody "
+            "could be listening, and it deserves our full attention.",
         ),
         Option(
             "weather",
             "A word about the weather, no more",
-            "I will usually keep to a few friendly words. What we speak about in the office stays in the office. If something "
-            "from our work comes up, I might say: “{gentle}”",
+            "I will usually keep to a few friendly words. What we speak about in the office stays in the office. If "
+            "something from our work comes up, I might say: “{gentle}”",
         ),
         Option(
             "scheduling",
             "Chit-chat, and moving an appointment",
-            "Chit-chat is fine, and so is a quick word about moving an appointment. What we speak about in the office I will "
-            "generally keep for the office. If something from our work comes up, I might say: “{gentle}”",
+            "Chit-chat is fine, and so is a quick word about moving an appointment. What we speak about in the "
+            "office I will generally keep for the office. If something from our work comes up, I might say: "
+            "“{gentle}”",
         ),
     ),
 )
@@ -214,7 +217,8 @@ _TOUCH = Clause(
         Option(
             "none_started",
             "I start none; a handshake is fine",
-            "I will generally not be the one to start a handshake or a hug. If you offer your hand, I’ll gladly take it.",
+            "I will generally not be the one to start a handshake or a hug. If you offer your hand, I’ll gladly take "
+            "it.",
         ),
         Option(
             "none",
@@ -224,8 +228,8 @@ _TOUCH = Clause(
         Option(
             "culture",
             "As is usual where we meet",
-            "I will generally do as people do where we meet: a handshake in one place, a bow or a hand on the heart in "
-            "another. If you would rather have no touch, a small step back is enough.",
+            "I will generally do as people do where we meet: a handshake in one place, a bow or a hand on the heart "
+            "in another. If you would rather have no touch, a small step back is enough.",
         ),
     ),
 )
@@ -238,14 +242,14 @@ _OWN_FAMILY = Clause(
         Option(
             "no_introductions",
             "No introductions; my family knows not to ask",
-            "If I am with my family, I will usually not introduce you to them. They know that I meet people whom I don’t "
-            "speak about, and they don’t ask.",
+            "If I am with my family, I will usually not introduce you to them. They know that I meet people whom I "
+            "don’t speak about, and they don’t ask.",
         ),
         Option(
             "first_names",
             "First names only",
-            "If I am with my family and you come over, I will usually introduce you by your first name and say nothing more. "
-            "They know not to ask. If you would rather not be introduced, tell me beforehand.",
+            "If I am with my family and you come over, I will usually introduce you by your first name and say "
+            "nothing more. They know not to ask. If you would rather not be introduced, tell me beforehand.",
         ),
     ),
 )
@@ -258,14 +262,14 @@ _ONLINE = Clause(
         Option(
             "decline",
             "Decline, and speak about it next time",
-            "Online, I generally don’t accept friend or follow requests from people I work with, and I send none. It is "
-            "not meant as a rejection, and we can speak about it when we next meet. I don’t look people up online.",
+            "Online, I generally don’t accept friend or follow requests from people I work with, and I send none. It "
+            "is not meant as a rejection, and we can speak about it when we next meet. I don’t look people up online.",
         ),
         Option(
             "ignore",
             "Leave it unanswered",
-            "Online, I generally leave friend and follow requests from people I work with unanswered, and I send none. It "
-            "is not meant as a rejection. I don’t look people up online.",
+            "Online, I generally leave friend and follow requests from people I work with unanswered, and I send "
+            "none. It is not meant as a rejection. I don’t look people up online.",
         ),
     ),
 )
@@ -278,15 +282,16 @@ _CRISIS = Clause(
         Option(
             "safety",
             "Safety first; emergency services",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally help as "
-            "anybody would, call the emergency services if they are needed, and say no more about you than helps.",
+            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
+            "help as anybody would, call the emergency services if they are needed, and say no more about you than "
+            "helps.",
         ),
         Option(
             "grounding",
             "Stay briefly until help has come",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally stay with "
-            "you until things are calmer or help has come, call the emergency services if they are needed, and say "
-            "no more about you than helps.",
+            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
+            "stay with you until things are calmer or help has come, call the emergency services if they are needed, "
+            "and say no more about you than helps.",
         ),
     ),
     "Duties differ by place. This clause informs; it does not replace the law where you work.",
@@ -300,14 +305,14 @@ _UNNOTICED = Clause(
         Option(
             "no_record",
             "No note, unless it matters for our work or the client probably noticed",
-            "If I see you and you don’t notice me, I generally don’t write it down and don’t bring it up. I would only do so "
-            "if it mattered for our work, or if I thought that you had probably seen me too.",
+            "If I see you and you don’t notice me, I generally don’t write it down and don’t bring it up. I would "
+            "only do so if it mattered for our work, or if I thought that you had probably seen me too.",
         ),
         Option(
             "always_tell",
             "I always tell the client",
-            "If I see you and you don’t notice me, I will usually mention it when we next meet, so that you don’t have to "
-            "wonder.",
+            "If I see you and you don’t notice me, I will usually mention it when we next meet, so that you don’t "
+            "have to wonder.",
         ),
         Option(
             "never",
@@ -325,17 +330,17 @@ _REVISIT = Clause(
         Option(
             "offer_once",
             "I offer once; the client decides",
-            "After a run-in I keep a short note, and when we next meet I will generally ask once whether you would like to "
-            "talk about it. You can say no. If it was awkward, or if you would like me to do something differently, "
-            "please tell me: we can change what we agreed at any time.",
+            "After a meeting like that I keep a short note, and when we next meet I will generally ask once whether "
+            "you would like to talk about it. You can say no. If it was awkward, or if you would like me to do "
+            "something differently, please tell me: we can change what we agreed at any time.",
             {"how_to_raise": "offer"},
         ),
         Option(
             "client_only",
             "Only the client",
-            "After a run-in I keep a short note. I will generally leave it to you whether we speak about it. If it was "
-            "awkward, or if you would like me to do something differently, please tell me: we can change what we "
-            "agreed at any time.",
+            "After a meeting like that I keep a short note. I will generally leave it to you whether we speak about "
+            "it. If it was awkward, or if you would like me to do something differently, please tell me: we can "
+            "change what we agreed at any time.",
             {"how_to_raise": "client"},
         ),
     ),

@@ -39,8 +39,8 @@ class Phrases:
 
 
 SHIPPED_PHRASES: Final = Phrases(
-    gentle="That matters, and I’d like to hear it properly. Let’s keep it for our next session.",
-    firm="I don’t talk about that here. Bring it to our next session.",
+    gentle="That matters, and I’d like to hear it properly. Let’s keep it for when we next sit down.",
+    firm="I don’t talk about that here. Bring it when we next sit down.",
     final="I’m going to go now. Please call the office.",
 )
 
@@ -55,12 +55,24 @@ class Comfort:
 
 
 COMFORT: Final = (
-    Comfort("place", "Where do you work?", (("city", "In a city"), ("town", "In a small town, or everybody knows everybody"))),
+    Comfort(
+        "place",
+        "Where do you work?",
+        (("city", "In a city"), ("town", "In a small town, or everybody knows everybody")),
+    ),
     Comfort("family", "Are you out and about with your family?", (("seldom", "Seldom"), ("often", "Often"))),
-    Comfort("talk", "How much small talk is fine with you?", (("little", "A word or two"), ("some", "A minute or two"), ("plenty", "As it comes"))),
+    Comfort(
+        "talk",
+        "How much small talk is fine with you?",
+        (("little", "A word or two"), ("some", "A minute or two"), ("plenty", "As it comes")),
+    ),
     Comfort("online", "Do you use social media under your own name?", (("no", "No"), ("yes", "Yes"))),
-    Comfort("touch", "How do you feel about handshakes?", (("fine", "Fine, if they start it"), ("rather_not", "I would rather not"))),
-)  # fmt: skip
+    Comfort(
+        "touch",
+        "How do you feel about handshakes?",
+        (("fine", "Fine, if they start it"), ("rather_not", "I would rather not")),
+    ),
+)
 
 # Which answer to which comfort question makes which option of which clause the default.
 _CHOSEN_BY: Final = {
@@ -94,9 +106,7 @@ def defaults(comfort: Mapping[str, str]) -> dict[str, str]:
 def completed(answers: Answers, comfort: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Every clause with its answer: the given one, or the default that comfort chooses."""
     start = defaults(comfort)
-    return {
-        one.key: {"option": start[one.key], "own_words": "", **dict(answers.get(one.key, {}))} for one in CLAUSES
-    }
+    return {one.key: {"option": start[one.key], "own_words": "", **dict(answers.get(one.key, {}))} for one in CLAUSES}
 
 
 def answered(answers: Answers) -> int:

@@ -17,4 +17,5 @@ urlpatterns = [
     path("policy/questions/<str:number>/", views.clause, name="clause"),
     path("policy/publish/", views.publish, name="publish"),
     path("policy/versions/<uuid:version_id>/", views.version, name="version"),
+    path("policy/versions/<uuid:version_id>/print/", views.print_version, name="print"),
 ]

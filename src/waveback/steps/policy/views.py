@@ -1,6 +1,6 @@
 """The policy builder, publishing, and the pages that read a version."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,6 +13,9 @@ from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.policy import actions, queries, rules
 from waveback.steps.policy.forms import ClauseForm, ComfortForm, PublishForm
+
+if TYPE_CHECKING:
+    from waveback.steps.policy.models import Version
 
 
 def _see_other(address: str) -> HttpResponse:
@@ -38,9 +41,7 @@ def comfort(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "policy/comfort.html", {**_around(request), "form": form}, status=422)
     try:
-        actions.set_comfort(
-            member=request.member, comfort=form.comfort(), revision=form.cleaned_data["revision"]
-        )
+        actions.set_comfort(member=request.member, comfort=form.comfort(), revision=form.cleaned_data["revision"])
     except actions.ChangedMeanwhile:
         again = ComfortForm({**request.POST.dict(), "revision": live.revision})
         context = {**_around(request), "form": again, "conflict": True}
@@ -190,16 +191,31 @@ def _published(request: MemberRequest, form: PublishForm) -> HttpResponse:
 @for_member
 @require_safe
 def version(request: MemberRequest, version_id: UUID) -> HttpResponse:
-    """A published version, to read and to print."""
+    """A published version, to read."""
     found = queries.version(request.member.practice, version_id)
     in_force = queries.published(request.member.practice)
     context = {
-        "version": found,
-        "sections": rules.sections(found.answers),
-        "beginning": rules.BEGINNING,
+        **_read(request, found),
+        "byline": f"Version {found.number}",
         "is_in_force": in_force is not None and in_force.pk == found.pk,
         "reading": rules.reading_level(found.text),
         "minutes": rules.read_aloud_minutes(found.text),
-        "practice": request.member.practice,
     }
     return page(request, "policy/version.html", context)
+
+
+@for_member
+@require_safe
+def print_version(request: MemberRequest, version_id: UUID) -> HttpResponse:
+    """The clean page for paper. Prints are always in plain wording, so this one is no different when discreet."""
+    found = queries.version(request.member.practice, version_id)
+    return page(request, "policy/print.html", _read(request, found))
+
+
+def _read(request: MemberRequest, version: "Version") -> dict[str, Any]:
+    return {
+        "version": version,
+        "sections": rules.sections(version.answers),
+        "beginning": rules.BEGINNING,
+        "practice": request.member.practice,
+    }
