@@ -300,4 +300,3 @@ def look_at(*, member: Member, client: Client) -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-

@@ -136,7 +136,9 @@ def _diary(member: Member) -> QuerySet[Appointment]:
 def _by_name(member: Member, found: QuerySet[Client]) -> list[Client]:
     clients = list(found)
     _warm(member, clients)
-    return sorted(clients, key=lambda client: (rules.folded(" ".join(_names(client)[:1])) or "\uffff", client.code_label))
+    return sorted(
+        clients, key=lambda client: (rules.folded(" ".join(_names(client)[:1])) or "\uffff", client.code_label)
+    )
 
 
 def _names(client: Client) -> list[str]:

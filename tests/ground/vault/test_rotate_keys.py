@@ -48,7 +48,9 @@ def test_the_printed_recovery_kit_still_works_after_the_master_key_was_replaced(
     assert recovery.recovered_master(kit.code) == master.load()
 
 
-@pytest.mark.parametrize("step", ["waveback.ground.vault.shredding.recovery.reseal", "waveback.ground.vault.master.store"])
+@pytest.mark.parametrize(
+    "step", ["waveback.ground.vault.shredding.recovery.reseal", "waveback.ground.vault.master.store"]
+)
 def test_killed_at_any_step_of_a_rotation_everything_stays_readable(mara, monkeypatch, step):
     with monkeypatch.context() as patched:
         patched.setattr(step, killed)

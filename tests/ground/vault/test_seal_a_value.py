@@ -21,7 +21,9 @@ PRACTICE, SUBJECT, ROW = uuid4(), uuid4(), uuid4()
 
 
 def place(**other):
-    compartment = Compartment(other.pop("practice", PRACTICE), other.pop("kind", "client"), other.pop("subject", SUBJECT))
+    compartment = Compartment(
+        other.pop("practice", PRACTICE), other.pop("kind", "client"), other.pop("subject", SUBJECT)
+    )
     return sealing.Place(compartment, other.pop("table", "t"), other.pop("column", "c"), other.pop("row", ROW))
 
 

@@ -5,58 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('practice', models.UUIDField()),
-                ('kind', models.CharField(max_length=16)),
-                ('subject', models.UUIDField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('recipient', models.CharField(default='practice', max_length=40)),
-                ('epoch', models.PositiveIntegerField()),
-                ('wrapped', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('destroyed_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("practice", models.UUIDField()),
+                ("kind", models.CharField(max_length=16)),
+                ("subject", models.UUIDField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("recipient", models.CharField(default="practice", max_length=40)),
+                ("epoch", models.PositiveIntegerField()),
+                ("wrapped", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("destroyed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'kind', 'subject', 'version', 'recipient'), name='data_key_once'), models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('wrapped__isnull', False)), models.Q(('destroyed_at__isnull', False), ('wrapped', None)), _connector='OR'), name='data_key_there_or_destroyed')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("practice", "kind", "subject", "version", "recipient"), name="data_key_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("destroyed_at", None), ("wrapped__isnull", False)),
+                            models.Q(("destroyed_at__isnull", False), ("wrapped", None)),
+                            _connector="OR",
+                        ),
+                        name="data_key_there_or_destroyed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('only', models.BooleanField(default=True, unique=True)),
-                ('proof', models.BinaryField()),
-                ('signing_key', models.BinaryField()),
-                ('signing_public', models.BinaryField()),
-                ('recovery_public', models.BinaryField(null=True)),
-                ('recovery_sealed_master', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("only", models.BooleanField(default=True, unique=True)),
+                ("proof", models.BinaryField()),
+                ("signing_key", models.BinaryField()),
+                ("signing_public", models.BinaryField()),
+                ("recovery_public", models.BinaryField(null=True)),
+                ("recovery_sealed_master", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='installation_only_one')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="installation_only_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PracticeKey',
+            name="PracticeKey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('practice', models.UUIDField()),
-                ('epoch', models.PositiveIntegerField()),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("practice", models.UUIDField()),
+                ("epoch", models.PositiveIntegerField()),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'epoch'), name='practice_key_epoch_once')],
+                "constraints": [models.UniqueConstraint(fields=("practice", "epoch"), name="practice_key_epoch_once")],
             },
         ),
     ]
