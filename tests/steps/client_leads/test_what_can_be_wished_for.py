@@ -131,7 +131,7 @@ def test_what_is_read_back_is_what_was_chosen_in_the_therapists_voice():
 
     assert said["acknowledge"] == "I wait for you. If you look over or say hello, I answer."
     assert said["greeting"] == "I greet you back with a nod."
-    assert "“an old colleague”. I add nothing." in said["introduction"]
+    assert "“an old colleague”." in said["introduction"]
     assert said["who_knows"] == "Who knows that you come here: your partner."
     assert "note" not in said
 

@@ -226,8 +226,8 @@ def read_back(chosen: Choices) -> list[tuple[str, str]]:
 
 def _called(introduction: str) -> str:
     if introduction:
-        return f"If you introduce me, you will probably say: “{introduction}”. I add nothing."
-    return "If you introduce me, I follow you and add nothing."
+        return f"If you introduce me, you will probably say: “{introduction}”."
+    return "You have not said what you will call me."
 
 
 def _known(who_knows: tuple[str, ...]) -> str:
