@@ -45,9 +45,20 @@ def _read(path: Path) -> Catalog:
         return read_po(file, locale="en", abort_invalid=True)
 
 
+class _Dateless(Catalog):
+    """A catalogue whose header holds neither a date nor a version, so that the same words compile to the same bytes."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", "nplurals=2; plural=(n != 1);")]
+
+
 def _compiled(catalog: Catalog) -> bytes:
-    out = io.BytesIO()
-    write_mo(out, catalog)
+    dateless, out = _Dateless(locale="en"), io.BytesIO()
+    for message in catalog:
+        if message.id and message.string:
+            dateless.add(message.id, message.string, context=message.context)
+    write_mo(out, dateless)
     return out.getvalue()
 
 

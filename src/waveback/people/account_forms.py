@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from waveback.people import passwords, rules
 
+_ZONES = {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
 MISSING_PASSWORD = {"required": "Type your password."}
 
 
@@ -81,8 +82,8 @@ class ClaimForm(_NewPassword):
     )
     time_zone = forms.ChoiceField(
         label="Time zone",
-        choices=sorted((zone, zone.replace("_", " ")) for zone in available_timezones() if "/" in zone),
-        widget=forms.Select(attrs={"class": "input"}),
+        choices=[("", "Choose one"), *((zone, zone.replace("_", " ")) for zone in sorted(_ZONES))],
+        widget=forms.Select(attrs={"class": "input", "data-zones": ""}),
         error_messages={"required": "Choose where your practice is.", "invalid_choice": "Choose one from the list."},
     )
     profession = forms.ChoiceField(

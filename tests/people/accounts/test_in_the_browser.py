@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import PASSWORD
-from waveback.people import actions
+from waveback.people import actions, drafts, middleware
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"phone": (390, 844), "desk": (1280, 800)}
@@ -76,7 +76,8 @@ def test_claim_and_kit(sheet, transactional_db):
     look(sheet, "kit")
     sheet.get_by_role("link", name=re.compile("I have it")).click()
     look(sheet, "security")
-    sheet.go_back()
+    sheet.evaluate("history.back()")
+    expect(sheet.get_by_role("heading", name="Signing in")).to_have_count(0)
     expect(sheet.get_by_role("heading", name="Your recovery kit")).to_have_count(0)
 
 
@@ -93,6 +94,60 @@ def test_lock_and_unlock(sheet, ruth):
     sheet.get_by_label("Password").fill(PASSWORD)
     sheet.get_by_role("button", name="Unlock").click()
     expect(sheet.get_by_role("heading", name="A page.")).to_be_visible()
+
+
+def test_idle_the_page_saves_what_is_typed_empties_itself_and_locks(sheet, ruth, monkeypatch):
+    sign_in(sheet)
+    monkeypatch.setattr(middleware, "LOCK_AFTER", 4)
+    sheet.goto("/writing/")
+    sheet.get_by_label("Text").fill("She waved first.")
+
+    expect(sheet).to_have_url(re.compile("/lock/"), timeout=15_000)
+    expect(sheet.get_by_text("She waved first.")).to_have_count(0)
+    assert drafts.kept(ruth, "/writing/") == {"text": ["She waved first."]}
+
+    monkeypatch.setattr(middleware, "LOCK_AFTER", 900)
+    sheet.get_by_label("Password").fill(PASSWORD)
+    sheet.get_by_role("button", name="Unlock").click()
+    expect(sheet.get_by_label("Text")).to_have_value("She waved first.")
+
+
+def test_a_form_saves_itself_and_says_when(sheet, ruth):
+    sign_in(sheet)
+    sheet.goto("/writing/")
+    sheet.get_by_label("Text").fill("She waved")
+
+    expect(sheet.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
+    sheet.reload()
+    expect(sheet.get_by_label("Text")).to_have_value("She waved")
+
+
+def test_hold_to_show_by_pointer_and_keyboard(sheet, ruth):
+    sign_in(sheet)
+    sheet.goto("/writing/")
+    if sheet.get_by_text("Hold to show").count() == 0:
+        sheet.get_by_role("button", name=re.compile("Discreet")).click()
+    hidden, button = sheet.get_by_text("what is kept from onlookers"), sheet.get_by_text("Hold to show")
+    expect(hidden).to_be_hidden()
+
+    button.hover()
+    sheet.mouse.down()
+    expect(hidden).to_be_visible()
+    sheet.wait_for_timeout(500)
+    sheet.mouse.up()
+    expect(hidden).to_be_hidden()
+
+    button.click()
+    expect(hidden).to_be_visible()
+    button.click()
+    expect(hidden).to_be_hidden()
+    for key in ("Enter", "Space"):
+        button.focus()
+        sheet.keyboard.press(key)
+        expect(hidden).to_be_visible()
+        sheet.keyboard.press(key)
+        expect(hidden).to_be_hidden()
+    look(sheet, "writing-discreet")
 
 
 def test_patterns(sheet, ruth, settings):

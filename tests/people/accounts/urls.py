@@ -1,6 +1,7 @@
 """A small house to test its doors in: pages for members, a form that is signed, a page that fails."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template import engines
 from django.urls import include, path
 
 from waveback.ground.web.pages import page
@@ -34,6 +35,19 @@ def note(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(drafts.kept(request.member, request.path)))
 
 
+@for_member
+def writing(request: HttpRequest) -> HttpResponse:
+    """A page with a form that saves itself, as the rooms have them."""
+    text = drafts.initial(request.member, request.path).get("text", "")
+    return HttpResponse(engines["django"].from_string(WRITING).render({"text": text}, request))
+
+
+WRITING = """{% extends "web/base.html" %}{% load waveback %}{% block main %}<main id="main" class="page">
+<h1>A page to write on</h1><form method="post" data-draft="/drafts/">{% csrf_token %}
+<label for="t">Text</label><textarea id="t" name="text" class="input">{{ text }}</textarea><button>Keep</button></form>
+{% private %}<p>what is kept from onlookers</p>{% endprivate %}</main>{% endblock %}"""
+
+
 def absent(request: HttpRequest) -> HttpResponse:
     raise Http404
 
@@ -51,6 +65,7 @@ urlpatterns = [
     path("hidden/", hidden),
     path("sign/", sign),
     path("note/", note),
+    path("writing/", writing),
     path("absent/", absent),
     path("failing/", failing),
     path("designed/", designed),

@@ -140,7 +140,9 @@ def errors(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
     discreetly = words.is_discreet(context.get("request"))
     problems = [(_first_id(bound), _in_words(error, discreetly)) for bound in form for error in bound.errors]
     problems += [("", _in_words(error, discreetly)) for error in form.non_field_errors()]
-    return {"problems": problems}
+    # A browser is never sent a password back, so that one has to be typed again.
+    kept = not any(isinstance(bound.field.widget, forms.PasswordInput) for bound in form)
+    return {"problems": problems, "kept": kept}
 
 
 def _first_id(bound: BoundField) -> str:

@@ -38,7 +38,7 @@
   const save = async (form) => {
     dirty.delete(form);
     const fields = fieldsOf(form);
-    fields.append("draft-path", form.dataset.draftPath || new URL(form.action || location.href).pathname);
+    fields.append("draft-path", form.dataset.draftPath || new URL(form.getAttribute("action") || "", location.href).pathname);
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
@@ -49,12 +49,10 @@
       });
       if (answer.status !== 204) throw new Error(answer.status);
       statusOf(form).textContent = `Saved ${answer.headers.get("X-Saved-At")}`;
-      return true;
     } catch {
       // Told, not hidden: what was typed stays in the form, and the next change tries again.
       dirty.add(form);
       statusOf(form).textContent = "Not saved yet. It tries again while you type.";
-      return false;
     }
   };
 

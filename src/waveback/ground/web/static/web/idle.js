@@ -6,9 +6,12 @@
   const AFTER = seconds * 1000;
   const TELL = Math.min(60_000, AFTER / 4); // the server counts requests, so we show it that somebody types
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("waveback") : null;
+  const TOKEN = JSON.parse(document.body.getAttribute("hx-headers:inherited"))["X-CSRFToken"];
   let seen = Date.now();
   let told = Date.now();
   let locking = false;
+
+  const post = (path) => fetch(path, { method: "POST", headers: { "X-CSRFToken": TOKEN }, redirect: "manual", keepalive: true });
 
   const lock = async (mine) => {
     if (locking) return;
@@ -16,9 +19,11 @@
     if (mine) tabs?.postMessage("lock");
     const saving = [];
     document.dispatchEvent(new CustomEvent("waveback:save", { detail: saving }));
-    await Promise.race([Promise.all(saving), new Promise((go) => setTimeout(go, 3000))]);
     document.title = "Waveback";
     document.body.replaceChildren();
+    // Whatever the network does: the page is empty, and within three seconds it goes to the lock.
+    const done = Promise.allSettled(saving).then(() => post("/lock/")).catch(() => {});
+    await Promise.race([done, new Promise((go) => setTimeout(go, 3000))]);
     location.replace("/lock/?next=" + encodeURIComponent(location.pathname + location.search));
   };
 
@@ -33,20 +38,21 @@
     seen = now;
     if (now - told > TELL) {
       told = now;
-      fetch("/here/", { method: "POST", headers: { "X-CSRFToken": tokenOf() }, redirect: "manual" }).then(
+      post("/here/").then(
         (answer) => answer.status !== 204 && lock(false),
         () => {}, // no connection: the server's own clock still locks
       );
     }
   };
-  const tokenOf = () => JSON.parse(document.body.getAttribute("hx-headers:inherited"))["X-CSRFToken"];
-
   for (const kind of ["pointerdown", "keydown", "scroll", "touchstart"]) {
     window.addEventListener(kind, here, { passive: true, capture: true });
   }
   tabs?.addEventListener("message", (event) => {
     if (event.data === "here") seen = Date.now();
     if (event.data === "lock") lock(false);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") === "/lock/") tabs?.postMessage("lock");
   });
   setInterval(check, Math.min(5000, AFTER / 4));
   document.addEventListener("visibilitychange", check);
