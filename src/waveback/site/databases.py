@@ -6,9 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # FULL, not NORMAL: of 800 replayed power cuts NORMAL lost acknowledged commits in 684, FULL in none
 # (security.md 4). trusted_schema stays ON: OFF breaks the checks that Django puts on JSON columns.
+# recursive_triggers: without it REPLACE deletes a row past the guards of the ledger and of signed notes.
 PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
-    "PRAGMA cell_size_check=ON;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;"
+    "PRAGMA cell_size_check=ON;PRAGMA temp_store=MEMORY;PRAGMA mmap_size=0;PRAGMA recursive_triggers=ON;"
 )
 
 

@@ -15,6 +15,10 @@ class Chain:
     seq: int = 0
     hash: str = GENESIS
 
+    def members(self) -> str:
+        """What stands in the body of its next entry, as text."""
+        return f',"client":"{self.known_as}","client_prev":"{self.hash}","client_seq":{self.seq + 1},"commitment":'
+
 
 @dataclass(slots=True)
 class Walk:

@@ -78,22 +78,21 @@ def in_checkpoints(walk: Walk, checkpoints: Iterable[Checkpoint]) -> Break | Non
 
 def in_heads(walk: Walk, heads: Iterable[Head]) -> Break | None:
     """Compare where the chains ended with what the heads say."""
-    ends = {chain.known_as: (chain.seq, chain.hash) for chain in walk.clients.values()}
-    own = (0, GENESIS)
-    for head in heads:
-        if head.client is None:
-            own = (head.seq, head.hash)
-        elif ends.pop(str(head.pseudonym), None) != (head.seq, head.hash):
-            return Break(walk.practice, walk.seq, "client-head", "a client's chain does not end where its head says.")
-    if own != (walk.seq, walk.hash):
+    heads = list(heads)
+    if (walk.seq, walk.hash) != next(((h.seq, h.hash) for h in heads if h.client is None), (0, GENESIS)):
         return Break(walk.practice, walk.seq, "head", "the head names another hash than the last entry's.")
-    if ends:
-        return Break(walk.practice, walk.seq, "client-head", "a client's chain has lost its head.")
+    ends = {chain.known_as: (chain.seq, chain.hash) for chain in walk.clients.values()}
+    if ends != {str(h.pseudonym): (h.seq, h.hash) for h in heads if h.client is not None}:
+        return Break(walk.practice, walk.seq, "client-head", "a client's chain does not end where its head says.")
     return None
 
 
 def gap(walk: Walk) -> Break:
     return Break(walk.practice, walk.seq + 1, "gap", "it is missing.")
+
+
+def signs_nothing(practice: UUID, seq: int) -> Break:
+    return Break(practice, seq, "signature", "a checkpoint signs it, and there is no such number.")
 
 
 def beyond(practice: UUID, head: int) -> Break:
@@ -102,23 +101,3 @@ def beyond(practice: UUID, head: int) -> Break:
 
 def cut_off(practice: UUID, head: int) -> Break:
     return Break(practice, head + 1, "cut-off", "it is missing, and a checkpoint has signed it or a later one.")
-
-
-def from_outside(practice: UUID, given: Mapping[str, Any]) -> Checkpoint:
-    """A checkpoint that was kept outside. Raises ValueError when it is not one, or another practice's."""
-    try:
-        checkpoint = Checkpoint(
-            practice=UUID(given["practice"]),
-            seq=given["seq"],
-            hash=given["hash"],
-            at=given["at"],
-            key_id=given["key"],
-            signature=given["signature"],
-        )
-    except (KeyError, TypeError, AttributeError, ValueError):
-        raise ValueError("This is not a checkpoint.") from None
-    if given.get("v") != rules.VERSION or type(checkpoint.seq) is not int or checkpoint.seq < 1:
-        raise ValueError("This is not a checkpoint.")
-    if checkpoint.practice != practice:
-        raise ValueError("This checkpoint is of another practice.")
-    return checkpoint
