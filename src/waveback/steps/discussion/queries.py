@@ -1,5 +1,6 @@
 """Reads of step 2, within the member's reach."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -99,6 +100,40 @@ def parts(member: "Member", talk: Talk) -> tuple[rules.Part, ...]:
     """Every screen of this talk-through, cut from the very text of its version that is kept afterwards."""
     clauses = {clause.heading: clause.number for clause in policy_rules.CLAUSES}
     return rules.parts(policy.version(member.practice, talk.version_id).text, clauses)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of one talk-through: what its page and its form are built from."""
+
+    client: "Client"
+    talk: "Talk"
+    parts: tuple[rules.Part, ...]
+    number: int
+
+    @property
+    def part(self) -> rules.Part:
+        return self.parts[self.number - 1]
+
+    @property
+    def next(self) -> rules.Part | None:
+        return self.parts[self.number] if self.number < len(self.parts) else None
+
+    @property
+    def steps(self) -> list[str]:
+        """A class for each stroke of the progress line."""
+        return ["done"] * (self.number - 1) + ["here"] + [""] * (len(self.parts) - self.number)
+
+
+def screen(member: "Member", client: "Client", talk_id: UUID, number: int) -> Screen | None:
+    """The screen to show; None when the talk-through is no longer under way. Raises NotFound past the last one."""
+    found = under_way(member, client, talk_id)
+    if found is None:
+        return None
+    all_parts = parts(member, found)
+    if not 1 <= number <= len(all_parts):
+        raise NotFound
+    return Screen(client, found, all_parts, number)
 
 
 def wishes_so_far(member: "Member", client: "Client", talk: Talk) -> leads.Choices:

@@ -1,6 +1,5 @@
 """The talk-through: begin or go on, one screen at a time, read back and answer, record, read again."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -57,41 +56,14 @@ def begin(request: MemberRequest, client_id: UUID) -> HttpResponse:
     return _to_part(client, talk, last if request.POST.get("to") == "answer" else talk.part)
 
 
-@dataclass(frozen=True)
-class Screen:
-    """One screen of one talk-through: what its page and its form are built from."""
-
-    client: "Client"
-    talk: "Talk"
-    parts: tuple[rules.Part, ...]
-    number: int
-
-    @property
-    def part(self) -> rules.Part:
-        return self.parts[self.number - 1]
-
-    @property
-    def next(self) -> rules.Part | None:
-        return self.parts[self.number] if self.number < len(self.parts) else None
-
-    @property
-    def steps(self) -> list[str]:
-        """A class for each stroke of the progress line."""
-        return ["done"] * (self.number - 1) + ["here"] + [""] * (len(self.parts) - self.number)
-
-
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: MemberRequest, client_id: UUID, talk_id: UUID, number: int) -> HttpResponse:
     client = people.client_of(request.member, client_id)
     people_actions.look_at(member=request.member, client=client)
-    talk = queries.under_way(request.member, client, talk_id)
-    if talk is None:
+    screen = queries.screen(request.member, client, talk_id, number)
+    if screen is None:
         return _ended(request, client, talk_id)
-    parts = queries.parts(request.member, talk)
-    if not 1 <= number <= len(parts):
-        raise queries.NotFound
-    screen = Screen(client, talk, parts, number)
     if request.method == "POST":
         return _leave(request, screen)
     return _show(request, screen, _form(request, screen))
@@ -99,7 +71,7 @@ def part(request: MemberRequest, client_id: UUID, talk_id: UUID, number: int) ->
 
 def _show(
     request: MemberRequest,
-    screen: Screen,
+    screen: queries.Screen,
     form: ScreenForm,
     status: int = 200,
     **more: object,
@@ -115,7 +87,7 @@ def _show(
     return page(request, "discussion/part.html", context, status=status)
 
 
-def _form(request: MemberRequest, screen: Screen, data: QueryDict | None = None) -> ScreenForm:
+def _form(request: MemberRequest, screen: queries.Screen, data: QueryDict | None = None) -> ScreenForm:
     kept = {} if data else drafts.initial(request.member, request.path)
     at = {"revision": screen.talk.revision}
     if screen.part.kind == "read_back":
@@ -131,7 +103,7 @@ def _form(request: MemberRequest, screen: Screen, data: QueryDict | None = None)
     return ScreenForm(data, initial=at)
 
 
-def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
+def _leave(request: MemberRequest, screen: queries.Screen) -> HttpResponse:
     """Keep this screen and go where the button says: on, back, or away for now."""
     form, going = _form(request, screen, request.POST), request.POST.get("go", "next")
     if going in ("back", "pause") and (screen.part.kind == "read_back" or not form.is_valid()):
@@ -150,7 +122,7 @@ def _leave(request: MemberRequest, screen: Screen) -> HttpResponse:
     return _go(screen, going)
 
 
-def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, going: str) -> None:
+def _keep(request: MemberRequest, screen: queries.Screen, form: ScreenForm, going: str) -> None:
     revision = form.cleaned_data["revision"]
     if isinstance(form, AnswerForm):
         said = queries.read_back_text(request.member, screen.client, screen.talk)
@@ -160,16 +132,16 @@ def _keep(request: MemberRequest, screen: Screen, form: ScreenForm, going: str) 
         actions.keep(talk=screen.talk, revision=revision, part=onward, fields=form.answers())
 
 
-def _onward(screen: Screen, going: str) -> int:
+def _onward(screen: queries.Screen, going: str) -> int:
     """The number of the screen to go to; one more than there are leads out, to the record."""
     return max(screen.number + {"back": -1, "pause": 0}.get(going, 1), 1)
 
 
-def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> HttpResponse:
+def _conflict(request: MemberRequest, screen: queries.Screen, talk: "Talk | None") -> HttpResponse:
     """Both stay: what the other window kept is shown above the form, which holds what was typed here."""
     if talk is None:
         return _ended(request, screen.client, screen.talk.id)
-    theirs = Screen(screen.client, talk, screen.parts, screen.number)
+    theirs = queries.Screen(screen.client, talk, screen.parts, screen.number)
     data = request.POST.copy()
     data["revision"] = str(talk.revision)
     stored = queries.stored(request.member, screen.client, talk, screen.part)
@@ -183,7 +155,7 @@ def _conflict(request: MemberRequest, screen: Screen, talk: "Talk | None") -> Ht
     )
 
 
-def _go(screen: Screen, going: str) -> HttpResponseRedirect:
+def _go(screen: queries.Screen, going: str) -> HttpResponseRedirect:
     if going == "pause":
         return _see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
     number = _onward(screen, going)
