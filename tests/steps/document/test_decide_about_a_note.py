@@ -52,6 +52,12 @@ def test_a_deviation_from_policy_needs_its_reason():
     assert lacking(WHOLE | {"deviated": "yes"}) == ["deviation_reason"]
 
 
+def test_where_no_policy_was_in_force_nothing_can_deviate_from_it():
+    facts = {name: value for name, value in WHOLE.items() if name != "deviated"}
+
+    assert rules.missing(facts, has_client=True, late=False, unnoticed="relevant", has_policy=False) == []
+
+
 def test_a_late_entry_asks_why():
     assert lacking(WHOLE, late=True) == ["late_reason"]
 

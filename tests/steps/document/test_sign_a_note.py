@@ -11,6 +11,8 @@ from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
 from waveback.steps.document import actions, queries, record, rules
 from waveback.steps.document.models import Addendum, RunIn
+from waveback.steps.policy import actions as policy
+from waveback.steps.policy import rules as policy_rules
 
 
 def lines(client, what):
@@ -295,3 +297,45 @@ def test_the_year_is_counted_without_opening_anything(ruth, mara, django_assert_
 
     assert (year.total, year.signed) == (3, 2)
     assert RunIn.objects.count() == 3
+
+
+@pytest.fixture
+def published(ruth):
+    """Version 1 of Ruth's policy, in force since long ago."""
+    return policy.publish_version(member=ruth, revision=0, at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_the_note_names_the_policy_that_was_in_force_when_it_happened(ruth, mara, published):
+    run_in = signed(ruth, mara)
+
+    assert run_in.policy_version_id == published.pk
+    assert f'"policy":{{"sha256":"{published.text_hash}","version":1}}' in run_in.signed_text
+
+
+def test_before_the_first_policy_the_note_names_none(ruth, mara, published):
+    long_ago = datetime(2025, 12, 1, tzinfo=UTC)
+    facts = {name: value for name, value in WHOLE.items() if name != "deviated"}
+
+    run_in = signed(ruth, mara, facts=facts | {"late_reason": "I had forgotten it."}, happened_at=long_ago)
+
+    assert run_in.policy_version_id is None
+
+
+def test_a_deviation_from_the_policy_needs_its_reason(ruth, mara, published):
+    run_in = drafted(ruth, mara, facts=WHOLE | {"deviated": "yes"})
+
+    assert [one.field for one in queries.lacks(ruth, run_in)] == ["deviation_reason"]
+
+
+@pytest.mark.parametrize(("option", "rule"), [("no_record", "relevant"), ("always_tell", "always"), ("never", "never")])
+def test_clause_32_decides_about_what_only_the_therapist_noticed(ruth, option, rule):
+    policy.answer_clause(member=ruth, number="32", answer={"option": option}, revision=0)
+    policy.publish_version(member=ruth, revision=1)
+
+    assert queries.unnoticed_rule(ruth) == rule
+
+
+def test_every_choice_of_clause_32_is_understood():
+    options = {option.key for option in policy_rules.clause("32").options}
+
+    assert {rules.unnoticed(option) for option in options} == {"relevant", "always", "never"}

@@ -161,8 +161,13 @@ def policy_in_force(member: "Member", at: datetime) -> "Version | None":
 
 def lacks(member: "Member", of: RunIn) -> list[rules.Missing]:
     """What the note still lacks before it can be signed."""
-    rule = unnoticed_rule(member)
-    return rules.missing(of.noted, has_client=of.client_id is not None, late=of.is_late, unnoticed=rule)
+    return rules.missing(
+        of.noted,
+        has_client=of.client_id is not None,
+        late=of.is_late,
+        unnoticed=unnoticed_rule(member),
+        has_policy=policy_in_force(member, of.happened_at) is not None,
+    )
 
 
 def _warmed(member: "Member", found: Iterable[RunIn]) -> list[RunIn]:

@@ -73,10 +73,14 @@ def may_be_recorded(facts: Facts, unnoticed: str) -> bool:
     return unnoticed == "relevant" and bool(str(facts.get("relevance", "")).strip())
 
 
-def missing(facts: Facts, *, has_client: bool, late: bool, unnoticed: str) -> list[Missing]:
-    """What the note lacks before it can be signed, in the order of the page."""
+def missing(facts: Facts, *, has_client: bool, late: bool, unnoticed: str, has_policy: bool = True) -> list[Missing]:
+    """What the note lacks before it can be signed, in the order of the page.
+
+    has_policy: whether a policy was in force when it happened; otherwise nothing can deviate from it.
+    """
     lacks = [] if has_client else [Missing("client", "Choose whose file this belongs to.")]
-    lacks += [Missing(q.name, q.needed) for q in AT_FINISH if q.needed and not facts.get(q.name)]
+    asked = [q for q in AT_FINISH if q.needed and (has_policy or q is not questions.DEVIATED)]
+    lacks += [Missing(q.name, q.needed) for q in asked if not facts.get(q.name)]
     lacks += [Missing(name, sentence) for name, sentence in _texts_needed(facts, late) if _blank(facts, name)]
     if not may_be_recorded(facts, unnoticed):
         lacks.append(Missing("relevance", _WHY_KEEP[unnoticed]))

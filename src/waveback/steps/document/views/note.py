@@ -51,9 +51,10 @@ def finish(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     if run_in.signed_at is not None:
         return redirect("document:note", run_in.pk)
     look_at(request, run_in)
-    form = _finish_form(request, run_in, initial=_begun(request, run_in) | drafts.initial(request.member, request.path))
+    kept = drafts.initial(request.member, request.path)
+    form = _finish_form(request, run_in, initial=_begun(request, run_in) | kept)
     lacking = queries.lacks(request.member, run_in) if run_in.state == rules.DRAFTED else []
-    return _finish_page(request, run_in, form, lacking=lacking)
+    return _finish_page(request, run_in, form, lacking=lacking, refilled=bool(kept))
 
 
 def _finished(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
@@ -125,6 +126,8 @@ def _finish_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kw
     form = FinishForm(data, time_zone=request.member.practice.time_zone, **kwargs)
     if not run_in.is_late:
         del form.fields["late_reason"]
+    if queries.policy_in_force(request.member, run_in.happened_at) is None:
+        del form.fields["deviated"], form.fields["deviation_reason"]
     return form
 
 
@@ -134,9 +137,11 @@ def _finish_page(
     form: FinishForm,
     *,
     lacking: list[rules.Missing] | None = None,
+    refilled: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
+        "refilled": refilled,
         "run_in": run_in,
         "form": form,
         "lacking": lacking or [],
@@ -184,6 +189,7 @@ def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
     except actions.NotYours:
         form.add_error(None, "Only whoever wrote a note can sign it.")
         return _sign_page(request, run_in, form, status=403)
+    drafts.drop(member=request.member, path=request.path)
     return to_note(run_in.pk, "document.signed")
 
 
