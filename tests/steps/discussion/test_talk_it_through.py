@@ -149,6 +149,20 @@ def test_a_spoken_answer_needs_who_heard_it(room):
     assert "Write in whose presence it was said." in words(refused)
 
 
+def test_an_answer_given_anew_in_another_window_is_looked_at_before_it_is_recorded(room, ruth, mara):
+    room.begin(to="answer")
+    room.answer()
+    address = f"{room.home}{room.talk.id}/record/"
+    seen = {field.name: field.value() for field in room.browser.get(address).context["form"]}
+    room.answer(state="declined")
+
+    refused = room.browser.post(address, seen)
+
+    assert refused.status_code == 409
+    assert "This went on in another window" in words(refused)
+    assert queries.acknowledgements(ruth, mara).count() == 0
+
+
 def test_recording_twice_leads_to_the_same_answer(room, ruth, mara):
     room.begin(to="answer")
     room.answer()

@@ -137,13 +137,17 @@ def acknowledge(
     presence: str,
     factor: str,
     language: str,
+    revision: int | None = None,
 ) -> Acknowledgement:
     """Record what the client answered, with the wishes chosen on the way, and end the talk-through.
 
     shown: the id and the text's hash of the version that was on the screen. factor: how the member
-    had signed in. Sent twice, it lands once. Raises NotWhatWasShown, NothingAnswered, and
+    had signed in. revision: the one that was looked at before recording; None takes `talk` as it is.
+    Sent twice, it lands once. Raises NotWhatWasShown, NothingAnswered, ChangedMeanwhile, and
     client_leads.SetMeanwhile when the wishes changed after they were read back.
     """
+    if revision not in (None, talk.revision):
+        raise ChangedMeanwhile(talk)
     row = _row(member, client, talk, shown, _signature(client, talk, said_by, presence))
     row.factor, row.language = factor, language
     try:

@@ -117,6 +117,7 @@ class AnswerForm(ScreenForm):
 class RecordForm(forms.Form):
     """The therapist's last step: what was shown, and for a spoken answer, who heard it."""
 
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     version = forms.UUIDField(widget=forms.HiddenInput)
     text_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
     said_by = forms.CharField(

@@ -51,7 +51,10 @@ def begin(request: MemberRequest, client_id: UUID) -> HttpResponse:
         )
     talk = actions.begin(member=request.member, client=client, version=version)
     if request.POST.get("version") == "newest" and talk.version_id != version.id:
-        actions.go_over(talk=talk, version=version)
+        try:
+            actions.go_over(talk=talk, version=version)
+        except actions.ChangedMeanwhile:  # another window went on with it: look again before starting over
+            return _see(reverse("discussion:talk", args=[client.id]))
     last = len(queries.parts(request.member, talk))
     return _to_part(client, talk, last if request.POST.get("to") == "answer" else talk.part)
 
@@ -183,7 +186,9 @@ def record(request: MemberRequest, client_id: UUID, talk_id: UUID) -> HttpRespon
     initial = queries.shown_with_the_answer(request.member, client, talk)
     presence = {"said_by": client.name, "presence": request.member.printed_name}
     kept = drafts.initial(request.member, request.path)
-    return _show_record(request, client, talk, RecordForm(way=way, initial=presence | kept | initial))
+    return _show_record(
+        request, client, talk, RecordForm(way=way, initial=presence | kept | initial | {"revision": talk.revision})
+    )
 
 
 def _record(request: MemberRequest, client: "Client", talk: "Talk", form: RecordForm) -> HttpResponse:
@@ -196,6 +201,7 @@ def _record(request: MemberRequest, client: "Client", talk: "Talk", form: Record
             client=client,
             talk=talk,
             shown=(told["version"], told["text_hash"]),
+            revision=told["revision"],
             said_by=told.get("said_by", ""),
             presence=told.get("presence", ""),
             factor=shown.factor if shown else "session",
