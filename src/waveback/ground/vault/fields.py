@@ -112,9 +112,9 @@ class SealedField(models.BinaryField):
         return None if self.null and not self.has_default() else self._unsealed_default()
 
     def _unsealed_default(self) -> Any:
-        return self.default() if callable(self.default) else self.default if self.has_default() else self.empty
+        return self.default() if callable(self.default) else self.default if self.has_default() else self.when_unset
 
-    empty: Any = ""
+    when_unset: Any = ""
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
@@ -143,7 +143,7 @@ class SealedJSON(SealedField):
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
 
-    empty: Any = None
+    when_unset: Any = None
 
     def encoded(self, value: Any) -> bytes:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

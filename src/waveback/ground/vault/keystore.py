@@ -146,7 +146,8 @@ def warm(compartments: Iterable[Compartment]) -> None:
 
     Raises KeyDestroyed only later, when a destroyed key is used.
     """
-    now, wanted = time.monotonic(), {}
+    now = time.monotonic()
+    wanted: dict[tuple[UUID, str], list[UUID]] = {}
     for compartment in compartments:
         held = _current.get(compartment)
         if held is None or held.until <= now:
