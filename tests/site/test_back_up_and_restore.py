@@ -56,7 +56,9 @@ def test_names_can_be_read_again(lakeside: Installation, places: Any, tmp_path: 
 def test_a_wrong_kit_leaves_nothing_behind(lakeside: Installation, places: Any, tmp_path: Path) -> None:
     data, keys, _ = backed_up(lakeside, tmp_path)
     elsewhere = places.empty("elsewhere")
-    others = lakeside.python("from waveback.ground.vault.recovery import _code; print(_code(bytes(32)))")
+    others = lakeside.python(
+        "import django; django.setup()\nfrom waveback.ground.vault.recovery import _code; print(_code(bytes(32)))"
+    )
 
     done = restored(elsewhere, data, keys, others)
 
