@@ -5,7 +5,7 @@ from collections import Counter
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +142,40 @@ def test_what_is_no_entry_at_all_is_named(unguarded, text):
 
     assert broken is not None
     assert (broken.seq, broken.fault) == (3, "form")
+
+
+NO_TEXT = "CAST(x'c328' AS TEXT)"  # bytes that are no UTF-8; SQLite keeps them, PostgreSQL refuses them
+ANYTHING = [NO_TEXT, "x'00ff'", "'zz'"]
+
+
+@pytest.mark.parametrize("value", ANYTHING)
+@pytest.mark.parametrize("column", ["body", "hash", "what", "pseudonym", "client_seq"])
+def test_an_entry_overwritten_with_anything_is_named(unguarded, column, value):
+    overwritten = overwrite("ledger_entry", column, value, "seq = 7")
+
+    assert (ledger.verify(unguarded) is not None) == overwritten
+    assert {r.broken.seq for r in ledger.verify_all() if r.broken} == ({7} if overwritten else set())
+
+
+@pytest.mark.parametrize("value", ANYTHING)
+@pytest.mark.parametrize("table", ["ledger_checkpoint", "ledger_head", "ledger_entry"])
+@pytest.mark.parametrize("column", ["id", "practice", "hash", "client", "pseudonym", "signature", "at", "key_id"])
+def test_rows_overwritten_with_anything_do_not_make_verifying_fail(unguarded, table, column, value):
+    overwritten = overwrite(table, column, value, "seq = 10" if table != "ledger_head" else "client IS NOT NULL")
+
+    # An entry's own id is no part of the format; a checkpoint of no practice is one checkpoint less.
+    unseen = (table, column) in {("ledger_entry", "id"), ("ledger_checkpoint", "practice"), ("ledger_head", "id")}
+    assert any(r.broken for r in ledger.verify_all()) == (overwritten and not unseen)
+
+
+def overwrite(table, column, value, where):
+    """Whether the database let it in."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {column} = {value} WHERE {where}")
+            return bool(cursor.rowcount)
+    except DatabaseError:
+        return False
 
 
 def test_an_entry_written_otherwise_than_canonically_is_named(unguarded):

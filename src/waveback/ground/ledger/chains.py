@@ -33,5 +33,12 @@ class Walk:
         """The chain of a client, by the pseudonym as the database's driver gives it."""
         chain = self.clients.get(pseudonym)
         if chain is None:
-            chain = self.clients[pseudonym] = Chain(known_as=str(UUID(str(pseudonym))))
+            chain = self.clients[pseudonym] = Chain(known_as=_as_written(pseudonym))
         return chain
+
+
+def _as_written(pseudonym: Any) -> str:
+    try:
+        return str(UUID(str(pseudonym)))
+    except ValueError:
+        return str(pseudonym)  # somebody overwrote it; no body names such a client

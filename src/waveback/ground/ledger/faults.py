@@ -66,10 +66,9 @@ def _wrong_members(
 def in_checkpoints(walk: Walk, checkpoints: Iterable[Checkpoint]) -> Break | None:
     """Look at the checkpoints that sign the entry just followed."""
     for checkpoint in checkpoints:
-        message = rules.checkpoint_message(
-            walk.practice, (checkpoint.seq, checkpoint.hash), checkpoint.at, checkpoint.key_id
-        )
-        if not signing.holds(message, checkpoint.signature, checkpoint.key_id):
+        hash, at, key, signature = map(str, (checkpoint.hash, checkpoint.at, checkpoint.key_id, checkpoint.signature))
+        message = rules.checkpoint_message(walk.practice, (checkpoint.seq, hash), at, key)
+        if not signing.holds(message, signature, key):
             return Break(walk.practice, walk.seq, "signature", "a checkpoint of it is not signed with our key.")
         if checkpoint.hash != walk.hash:
             return Break(walk.practice, walk.seq, "checkpoint", "it is not the entry that a checkpoint signed.")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from waveback.ground.ledger import rules
 from waveback.ground.ledger.models import Checkpoint
+from waveback.ground.ledger.reading import readable
 
 PAGE = 500
 
@@ -40,7 +41,7 @@ class Signed:
 
 def _kept(practice: UUID) -> Iterator[Checkpoint]:
     ordered, after = Checkpoint.objects.filter(practice=practice).order_by("seq", "id"), Q()
-    while page := list(ordered.filter(after)[:PAGE]):
+    while page := readable(ordered.filter(after)[:PAGE], "signature"):
         yield from page
         after = Q(seq__gt=page[-1].seq) | Q(seq=page[-1].seq, id__gt=page[-1].id)
 
