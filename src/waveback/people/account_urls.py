@@ -1,6 +1,5 @@
 """Signing in and what belongs to it, listed one by one. Names without a namespace are those that allauth reverses."""
 
-from allauth.account.views import login
 from django.urls import path
 
 from waveback.ground.web.said import register
@@ -21,7 +20,7 @@ register(
 )
 
 urlpatterns = [
-    path("sign-in/", login, name="account_login"),
+    path("sign-in/", account_views.SignIn.as_view(), name="account_login"),
     path("sign-in/passkey/", account_views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("sign-in/second/", account_views.SecondFactor.as_view(), name="mfa_authenticate"),
     path("sign-out/", account_views.sign_out, name="account_logout"),

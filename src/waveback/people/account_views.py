@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.logout import logout as sign_out_of
+from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from waveback.ground.web.errors import error_page
 from waveback.ground.web.forms import safe_next
 from waveback.ground.web.pages import page
-from waveback.people import middleware, proving
+from waveback.people import middleware, proving, queries
 from waveback.people.access import for_member
 from waveback.people.account_forms import ProveForm
 
@@ -22,6 +23,14 @@ def see_other(place: str) -> HttpResponse:
     response = HttpResponseRedirect(place)
     response.status_code = 303
     return response
+
+
+class SignIn(LoginView):
+    """allauth's sign-in; a demonstration says so before anybody is in."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        invented = any(practice.demo for practice in queries.practices())
+        return super().get_context_data(**kwargs) | {"invented": invented}
 
 
 class PasskeySignIn(LoginWebAuthnView):

@@ -99,3 +99,7 @@ def test_invented_data_is_marked_on_every_page(ruths_browser, ruth):
     ruth.practice.save()
     assert "Invented data." in ruths_browser.get("/designed/").content.decode()
     assert "Invented data." in ruths_browser.get("/absent/").content.decode()
+    ruths_browser.post("/lock/")
+    assert "Invented data." in ruths_browser.get("/lock/").content.decode()
+    ruths_browser.post("/sign-out/")
+    assert "Invented data." in ruths_browser.get("/sign-in/").content.decode()

@@ -32,6 +32,14 @@ def test_after_five_minutes_the_form_waits_until_it_is_confirmed(stale):
     assert stale.post("/sign/").content == b"signed with password"
 
 
+def test_a_form_leads_back_to_the_page_it_stood_on(stale):
+    own = stale.post("/sign/", {"text": "x"}, headers={"Referer": "http://testserver/writing/?said=x"})
+    other = stale.post("/sign/", {"text": "x"}, headers={"Referer": "https://evil.example/writing/"})
+
+    assert own.headers["Location"] == "/confirm/?next=%2Fwriting%2F"
+    assert other.headers["Location"] == "/confirm/?next=%2Fsign%2F"
+
+
 def test_a_wrong_password_confirms_nothing(stale):
     assert stale.post("/confirm/", {"password": "wrong", "next": "/sign/"}).status_code == 422
     assert stale.post("/sign/").status_code == 303
