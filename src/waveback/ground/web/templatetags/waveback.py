@@ -187,7 +187,7 @@ class TitleNode(template.Node):
         if words.is_discreet(context.get("request")):
             return SafeString("Waveback")
         own = self.nodelist.render(context).strip()
-        return own if not own or "Waveback" in own else SafeString(f"{own} · Waveback")
+        return SafeString(own if not own or "Waveback" in own else f"{own} · Waveback")
 
 
 @register.tag
