@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.conftest import signed_in
 from tests.steps.run_ins import WHOLE, captured, drafted, signed
 from waveback.people import actions as people
 from waveback.people import drafts
@@ -84,6 +85,20 @@ def test_a_name_or_label_that_one_client_goes_by_is_enough(ruths_browser, mara):
     ruths_browser.post("/run-ins/new/", {"capture_key": uuid4(), "who": mara.code_label})
 
     assert RunIn.objects.get().client_id == mara.pk
+
+
+def test_who_was_searched_for_and_then_chosen(ruths_browser, mara):
+    ruths_browser.post("/run-ins/new/", sent(mara, who="lindq"))
+
+    assert RunIn.objects.get().client_id == mara.pk
+
+
+def test_choosing_one_and_typing_another_asks_again(ruths_browser, mara, daniel):
+    page = ruths_browser.post("/run-ins/new/", sent(mara, who="Okafor"))
+
+    assert page.status_code == 422
+    assert "You chose somebody and typed somebody else." in text(page)
+    assert RunIn.objects.count() == 0
 
 
 def test_nobody_by_that_name_asks_what_to_do_and_keeps_what_was_typed(ruths_browser, mara):
@@ -381,6 +396,35 @@ def test_an_erased_file_still_has_a_page(ruths_browser, ruth, mara):
 
     assert ruths_browser.get(f"/run-ins/{run_in.pk}/").status_code == 410
     assert "Erased" in text(ruths_browser.get("/run-ins/"))
+
+
+@pytest.fixture
+def colleague(ruth):
+    """Another owner of the same practice, in her own browser."""
+    from waveback.people.models import Member, User
+
+    user = User.objects.create_user("ines@example.org", "a boat on the quiet lake")
+    joined = datetime.now(UTC)
+    return signed_in(Member.objects.create(practice=ruth.practice, user=user, name="Inês Duarte", joined_at=joined))
+
+
+def test_a_colleague_reads_but_does_not_write_or_sign_somebody_elses_note(colleague, ruth, mara):
+    run_in = drafted(ruth, mara)
+    path = f"/run-ins/{run_in.pk}/"
+
+    assert colleague.get(path).status_code == 200
+    assert colleague.post(path + "finish/", note_form(run_in)).status_code == 403
+    assert colleague.post(path + "sign/", {"revision": 2, "name": "Inês Duarte"}).status_code == 403
+    for part, told in (("discard/", {"reason": "mistake"}), ("client/", {"client": mara.pk})):
+        response = colleague.post(path + part, {"revision": 2} | told)
+        assert response["Location"] == path + "?said=document.not_yours"
+    assert queries.run_in(ruth, run_in.pk).revision == 2
+
+
+def test_a_colleague_does_not_see_what_has_no_client_yet(colleague, ruth):
+    run_in = captured(ruth, None, who="Red bicycle")
+
+    assert colleague.get(f"/run-ins/{run_in.pk}/").status_code == 404
 
 
 def test_extra_fields_are_ignored(ruths_browser, omar, mara):

@@ -256,9 +256,12 @@ def test_a_missing_addendum_is_noticed(ruth, mara):
     run_in = signed(ruth, mara)
     add(ruth, run_in)
 
-    seal = record.seal(run_in, [])
+    shown = record.of(ruth, run_in)
+    assert [step.words for step in shown["trail"]][:2] == ["Addendum signed", "Signed and locked"]
 
-    assert seal.broken == "An addendum that was signed is missing."
+    without = record.seal(run_in, [], record.lines_about(run_in, []))
+
+    assert without.broken == "An addendum that was signed is missing."
 
 
 def test_printing_is_entered_and_gives_a_checkpoint(ruth, mara):

@@ -45,14 +45,37 @@ def captured(member: "Member", capture_key: UUID) -> RunIn | None:
 
 
 def run_ins(member: "Member", client: "Client") -> list[RunIn]:
-    """One client's run-ins, newest first; one query, whatever their number."""
-    found = within_reach(member).filter(client=client, in_error_at=None).order_by("-happened_at", "id")
-    return _warmed(member, found)
+    """One client's run-ins, newest first; one query, whatever their number.
+
+    Only what a list shows is fetched: what stands under the signature is loaded when it is read.
+    """
+    found = _of_client(member, client).filter(in_error_at=None).only(*_LISTED)
+    return _warmed(member, found.order_by("-happened_at", "id"))
+
+
+_LISTED = (
+    "practice_id",
+    "author_id",
+    "client_id",
+    "facts",
+    "happened_at",
+    "happened_approximately",
+    "received_at",
+    "drafted_at",
+    "revision",
+    "signed_at",
+    "in_error_at",
+)
+
+
+def _of_client(member: "Member", client: "Client") -> QuerySet[RunIn]:
+    """Whoever holds a client has it within reach; so no second look at who may see whom."""
+    return RunIn.objects.filter(practice_id=member.practice_id, client_id=client.pk)
 
 
 def in_error(member: "Member", client: "Client") -> int:
     """How many notes in this file were entered in error: they are withheld, but not denied."""
-    return within_reach(member).filter(client=client, in_error_at__isnull=False).count()
+    return _of_client(member, client).filter(in_error_at__isnull=False).count()
 
 
 def addenda_counts(member: "Member", client: "Client") -> dict[UUID, int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
+from waveback.people import queries as people
 from waveback.steps.document import queries, questions, rules
 from waveback.steps.document.models import Addendum, RunIn
 
@@ -40,19 +41,51 @@ class Added:
     signed_name: str
 
 
+@dataclass(frozen=True)
+class Step:
+    """One line of the trail: what was done, when by the server's clock, by whom."""
+
+    at: datetime
+    words: str
+    by: str
+
+
 def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
     """Everything that the record's pages show. Raises KeyDestroyed once the file's key is gone."""
     noted, addenda = run_in.noted, queries.addenda(member, run_in)
+    lines = lines_about(run_in, addenda)
     context: dict[str, Any] = {
         "run_in": run_in,
         "noted": noted,
         "facts": [(one.asked, questions.shown(one, noted)) for one in rules.FACTS_ON_PAGE],
         "sections": rules.sections(noted),
         "addenda": [_added(one) for one in addenda],
+        "trail": _trail(member, lines),
     }
     if run_in.signed_at is not None:
-        context["seal"] = seal(run_in, addenda)
+        context["seal"] = seal(run_in, addenda, lines)
     return context
+
+
+def lines_about(run_in: RunIn, addenda: list[Addendum]) -> "list[Entry]":
+    """The ledger's lines about this run-in and its addenda, oldest first; none before it has a client."""
+    if run_in.client_id is None:
+        return []
+    chain = entries.client_entries(run_in.practice_id, run_in.client_id).filter(what__startswith="document.")
+    own = {run_in.pk, *(row.pk for row in addenda)}
+    return [line for line in chain if line.about in own or line.facts.get("to") == str(run_in.pk)]
+
+
+def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
+    """What was done with it, newest first."""
+    names = people.members(member.practice)
+    steps = []
+    for line in reversed(lines):
+        who = names.get(line.by) if line.by else None
+        steps.append(
+            Step(datetime.fromisoformat(line.at), rules.TRAIL.get(line.what, line.what), who.name if who else "")
+        )
+    return steps
 
 
 def on_paper(member: "Member", run_in: RunIn) -> dict[str, Any]:
@@ -74,11 +107,9 @@ def _added(row: Addendum) -> Added:
     return Added(row.number, row.text, words, row.signed_at, row.signed_name)
 
 
-def seal(run_in: RunIn, addenda: list[Addendum]) -> Seal:
+def seal(run_in: RunIn, addenda: list[Addendum], lines: "list[Entry]") -> Seal:
     """Compare the columns with the signed texts, and those with what the ledger committed to."""
-    assert run_in.client_id is not None  # the database lets nothing be signed without a client
-    lines = list(entries.client_entries(run_in.practice_id, run_in.client_id).filter(what__in=_SIGNED))
-    by_row = {line.about: line for line in lines}
+    by_row = {line.about: line for line in lines if line.what in _SIGNED}
     entry = by_row.get(run_in.pk)
     broken = _broken(run_in, entry) or _broken_addendum(run_in, addenda, by_row)
     committed = str(entry.document["commitment"] or "") if entry else ""
@@ -115,7 +146,7 @@ def _broken_addendum(run_in: RunIn, addenda: list[Addendum], by_row: "dict[Any, 
         )
         if ledger.canonical(document) != row.signed_text or not ledger.verify_content(entry, row.signed_text):
             return f"Addendum {number} is not as it was signed."
-    missing = [line for line in by_row.values() if line.what == _SIGNED[1] and line.facts.get("to") == str(run_in.pk)]
+    missing = [line for line in by_row.values() if line.what == _SIGNED[1]]
     return "An addendum that was signed is missing." if len(missing) > len(addenda) else ""
 
 

@@ -214,6 +214,18 @@ def sections(facts: Facts) -> list[tuple[str, str]]:
     return [(heading, str(facts.get(name, ""))) for heading, name in texts if facts.get(name)]
 
 
+TRAIL: Final = {
+    "document.run_in.captured": "Put down",
+    "document.run_in.assigned": "Put into this file",
+    "document.run_in.moved_away": "Taken out of this file",
+    "document.note.drafted": "Draft kept",
+    "document.note.signed": "Signed and locked",
+    "document.addendum.signed": "Addendum signed",
+    "document.note.printed": "Printed",
+    "document.note.in_error": "Marked as entered in error",
+}
+"""The ledger's lines about a note, in words."""
+
 FACTS_ON_PAGE: Final[tuple[Question, ...]] = (
     questions.PLACE,
     SAW,

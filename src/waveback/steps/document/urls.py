@@ -13,6 +13,7 @@ register(
         "document.signed": "The note is signed and locked.",
         "document.signed_before": "This note was signed before. This is how it stands.",
         "document.not_signed": "Only a signed note that stands can be added to, marked or printed.",
+        "document.not_yours": "Only whoever wrote a note can change or sign it.",
         "document.added": "The addendum is signed and added.",
         "document.in_error": "The note is marked as entered in error. Enter it anew where it belongs.",
     }

@@ -96,24 +96,37 @@ def _whom(request: MemberRequest, form: CaptureForm) -> "tuple[Client | None, li
     The second value are clients who may be meant, to choose from.
     """
     chosen, typed = form.cleaned_data["client"], str(form.cleaned_data["who"]).strip()
-    if isinstance(chosen, UUID) and not typed:
-        try:
-            return people.client_of(request.member, chosen), []
-        except people.NotFound:
-            form.add_error("client", "Choose someone from the list.")
-            return None, []
-    if chosen == LATER:
+    if isinstance(chosen, UUID):
+        return _chosen(request, form, chosen, typed), []
+    if chosen == LATER or not typed:
         if not typed:
-            form.add_error("who", "Write a few words by which you will know who it was.")
-        return None, []
-    if not typed:
-        form.add_error("client", "Say who it was, or choose “Say later”.")
+            field, sentence = _WHO_IS_MISSING[chosen == LATER]
+            form.add_error(field, sentence)
         return None, []
     found = people.search(request.member, typed)
     if len(found) == 1:
         return found[0], []
     form.add_error("who", _several_or_nobody(found))
     return None, found[:FOUND_AT_MOST]
+
+
+_WHO_IS_MISSING = {
+    False: ("client", "Say who it was, or choose “Say later”."),
+    True: ("who", "Write a few words by which you will know who it was."),
+}
+
+
+def _chosen(request: MemberRequest, form: CaptureForm, chosen: UUID, typed: str) -> "Client | None":
+    """Whoever was chosen, unless what is typed names somebody else: a note in the wrong file cannot be undone."""
+    try:
+        client = people.client_of(request.member, chosen)
+    except people.NotFound:
+        form.add_error("client", "Choose someone from the list.")
+        return None
+    if typed and client not in people.search(request.member, typed):
+        form.add_error("who", "You chose somebody and typed somebody else. Empty this, or choose again.")
+        return None
+    return client
 
 
 def _several_or_nobody(found: "list[Client]") -> str:
@@ -179,6 +192,8 @@ def assign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         actions.assign(member=request.member, run_in=run_in, client=client, revision=form.cleaned_data["revision"])
     except actions.ChangedMeanwhile:
         return to_note(run_in.pk, "document.changed")
+    except actions.NotYours:
+        return to_note(run_in.pk, "document.not_yours")
     return to_note(run_in.pk, "document.assigned")
 
 
@@ -203,4 +218,6 @@ def discard(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         actions.discard(member=request.member, run_in=run_in, revision=told["revision"], reason=told["reason"])
     except actions.ChangedMeanwhile:
         return to_note(run_in.pk, "document.changed")
+    except actions.NotYours:
+        return to_note(run_in.pk, "document.not_yours")
     return see("/?said=document.discarded")

@@ -74,6 +74,9 @@ def _finished(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
         )
     except actions.ChangedMeanwhile as lost:
         return _conflict(request, form, lost)
+    except actions.NotYours:
+        form.add_error(None, "Only whoever wrote a note can change or sign it.")
+        return _finish_page(request, run_in, form, status=403)
     drafts.drop(member=request.member, path=request.path)
     if "sign" not in request.POST:
         return to_note(run_in.pk, "document.drafted")
@@ -187,7 +190,7 @@ def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
             return see("/?said=document.changed")
         return _changed_before_signing(request, lost.current)
     except actions.NotYours:
-        form.add_error(None, "Only whoever wrote a note can sign it.")
+        form.add_error(None, "Only whoever wrote a note can change or sign it.")
         return _sign_page(request, run_in, form, status=403)
     drafts.drop(member=request.member, path=request.path)
     return to_note(run_in.pk, "document.signed")
