@@ -124,10 +124,10 @@ def follow(walk: Walk, page: list[tuple[Any, ...]], signed: Signed) -> Break | N
     are canonical, so practice, prev, seq, v, what stand at their end in this order, and the client's
     members together. Whatever does not pass is parsed, to say what is wrong with it (faults.py).
     """
-    ends_in, due = f',"practice":"{walk.practice}","prev":"', signed.due
+    ends_in, due, clients = f',"practice":"{walk.practice}","prev":"', signed.due, walk.clients
     for row in page:
         seq, hash, pseudonym, client_seq, what, body = row
-        chain = walk.chain(pseudonym) if pseudonym is not None else None
+        chain = None if pseudonym is None else clients.get(pseudonym) or walk.chain(pseudonym)
         members, own_seq = (chain.members(), chain.seq + 1) if chain is not None else (_OF_NO_CLIENT, None)
         if (
             seq != walk.seq + 1
