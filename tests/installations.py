@@ -1,6 +1,7 @@
 """Installations of their own for the command line: each in its own folder, on the database that is being tested."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -37,7 +38,6 @@ class Installation:
 
     environment: dict[str, str]
     kit: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> Path:
@@ -74,17 +74,18 @@ class Installation:
 
 
 class Places:
-    """Makes empty places for installations, and takes their databases away again."""
+    """Makes places for installations, and takes their databases away again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.databases = folder, list[tuple[str, str]]()
 
-    def empty(self, name: str) -> Installation:
+    def empty(self, name: str, like: Installation | None = None) -> Installation:
+        """A place where nothing is; or, on PostgreSQL, with copies of the databases of another one."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTEST", "WAVEBACK"))}
         return Installation(
             {
                 **kept,
-                **self._urls(),
+                **self._urls(like),
                 "PYTHONPATH": str(SOURCE),
                 "DJANGO_SETTINGS_MODULE": "waveback.site.settings",
                 "DATA_DIR": str(self.folder / name / "data"),
@@ -96,13 +97,23 @@ class Places:
             }
         )
 
-    def _urls(self) -> dict[str, str]:
-        return {name: self._database(os.environ[name]) for name in ("DATABASE_URL", "KEYS_URL") if os.environ.get(name)}
+    def copy(self, name: str, of: Installation) -> Installation:
+        """A place where everything is as in `of`, whose server does not run."""
+        made = self.empty(name, like=of)
+        shutil.copytree(of.data, made.data)
+        shutil.copytree(of.keys, made.keys)
+        made.kit = of.kit
+        return made
 
-    def _database(self, url: str) -> str:
+    def _urls(self, like: Installation | None) -> dict[str, str]:
+        names = [name for name in ("DATABASE_URL", "KEYS_URL") if os.environ.get(name)]
+        return {name: self._database(os.environ[name], like and like.environment[name]) for name in names}
+
+    def _database(self, url: str, like: str | None) -> str:
         name = f"waveback_{uuid4().hex}"
+        template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"{template}')
         self.databases.append((url, name))
         return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 

@@ -21,9 +21,17 @@ def nowhere(places: Places) -> Installation:
     return places.empty("nowhere")
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Set up and claimed once: what each test gets a copy of."""
+    made = Places(tmp_path_factory.mktemp("founded"))
+    place = made.empty("lakeside")
+    place.kit = place.python(FOUND).strip()
+    yield place
+    made.clear()
+
+
 @pytest.fixture
-def lakeside(places: Places) -> Installation:
+def lakeside(places: Places, founded: Installation) -> Installation:
     """Ruth's installation, claimed just now. `kit` is the recovery key that she printed."""
-    made = places.empty("lakeside")
-    made.kit = made.python(FOUND).strip()
-    return made
+    return places.copy("lakeside", founded)

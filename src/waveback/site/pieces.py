@@ -47,7 +47,7 @@ class Piece:
 def seal(folder: Path, file: Path, facts: dict[str, Any], key: Ed25519PrivateKey) -> Piece:
     """Write the manifest beside `file`, durably: once this returns, the piece survives a power cut."""
     public = key.public_key().public_bytes_raw().hex()
-    manifest = {
+    manifest: dict[str, Any] = {
         **facts,
         "format": FORMAT,
         "file": file.name,

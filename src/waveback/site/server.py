@@ -65,7 +65,10 @@ def workers() -> int:
 
 
 def listen() -> int:
-    """Take HOST:PORT; return the socket's descriptor, which gunicorn then owns. Raises CannotStart when it is taken, forbidden or not of this machine."""
+    """Take HOST:PORT; return the socket's descriptor, which gunicorn then owns.
+
+    Raises CannotStart when the port is taken or forbidden, or the address not of this machine.
+    """
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

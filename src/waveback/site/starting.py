@@ -1,4 +1,4 @@
-"""What happens before the first page: every promise of the floor is checked, or the start is refused with a sentence."""
+"""What happens before the first page: each promise of the floor is checked, or the start refused with a sentence."""
 
 import fcntl
 import hashlib
@@ -115,8 +115,8 @@ def check_databases() -> None:
     missing = guards.missing()
     if missing:
         raise CannotStart(
-            f"The database lacks the guards that keep signed notes as they are: {', '.join(missing)}. Restore a backup, "
-            "or find out who removed them and run `waveback check --install-guards`."
+            f"The database lacks the guards that keep signed notes as they are: {', '.join(missing)}. Restore a "
+            "backup, or find out who removed them and run `waveback check --install-guards`."
         )
 
 

@@ -57,7 +57,8 @@ def _say(restored: object) -> None:
     click.echo(f"Restored the backup of {restored.made_at:%Y-%m-%d %H:%M} UTC.")
     for checkpoint in restored.checkpoints:
         click.echo(
-            f"Practice {checkpoint['practice']}: the ledger holds and agrees with the checkpoint at entry {checkpoint['seq']}."
+            f"Practice {checkpoint['practice']}: the ledger holds, and agrees with the checkpoint of entry "
+            f"{checkpoint['seq']}."
         )
     if restored.keys_are_older:
         click.echo("The keys are older than the data: clients opened in between cannot be read. Look for newer keys.")
