@@ -10,6 +10,7 @@ register(
         "people.signed-out": "You are signed out.",
         "people.session-ended": "Half a day is over. Sign in again to go on where you were.",
         "people.passkey-refused": "The passkey did not work. Try it again, or use your password.",
+        "people.passkey-failed": "The passkey did not work. Try it again, or use another way.",
         "people.password-changed": "The new password holds from now on. You are signed out everywhere else.",
         "people.sessions-ended": "You are signed out everywhere else.",
         "people.totp-on": "The authenticator app is set up.",

@@ -36,6 +36,12 @@ class SignIn(LoginView):
 class PasskeySignIn(LoginWebAuthnView):
     """allauth's passkey sign-in, which says why it did not work and goes where one wanted to go."""
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        credential = request.POST.get("credential", "")
+        # A passkey that tells nobody's name cannot sign in by itself.
+        named = proving.has_shape(credential, (*proving.SHOWN, "userHandle"))
+        return super().post(request, *args, **kwargs) if named else self.form_invalid(None)
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return see_other(f"{reverse('account_login')}?said=people.passkey-refused")
 
@@ -47,6 +53,12 @@ class PasskeySignIn(LoginWebAuthnView):
 
 class SecondFactor(AuthenticateView):
     """allauth's second step, reachable only after the first."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shaped = "code" in request.POST or proving.has_shape(request.POST.get("credential", ""), proving.SHOWN)
+        if not shaped:
+            return see_other(f"{reverse('mfa_authenticate')}?said=people.passkey-failed")
+        return super().post(request, *args, **kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

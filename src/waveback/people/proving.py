@@ -69,12 +69,25 @@ def _by_code(request: HttpRequest, code: str) -> str | None:
 
 
 def _by_passkey(request: HttpRequest, credential: str) -> str | None:
-    try:
-        given = json.loads(credential)
-    except ValueError:
-        given = None
-    form = ByPasskey({"credential": json.dumps(given)}, user=request.user)
-    if not isinstance(given, dict) or not form.is_valid():
+    form = ByPasskey({"credential": credential}, user=request.user)
+    if not has_shape(credential, SHOWN) or not form.is_valid():
         return "The passkey did not work. Try it again, or use another way."
     form.save()
     return None
+
+
+SHOWN = ("clientDataJSON", "authenticatorData", "signature")
+MADE = ("clientDataJSON", "attestationObject")
+
+
+def has_shape(credential: str, parts: tuple[str, ...]) -> bool:
+    """Whether it looks like a browser's answer (SHOWN or MADE): allauth takes that for granted and fails otherwise."""
+    try:
+        given = json.loads(credential)
+    except ValueError:
+        return False
+    if not isinstance(given, dict) or not isinstance(given.get("response"), dict):
+        return False
+    texts = [*(given.get(name) for name in ("id", "rawId", "type")), *(given["response"].get(part) for part in parts)]
+    handle = given["response"].get("userHandle")
+    return all(isinstance(text, str) for text in texts) and (handle is None or isinstance(handle, str))

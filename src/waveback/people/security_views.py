@@ -8,12 +8,12 @@ from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page
-from waveback.people import account_actions, account_queries
+from waveback.people import account_actions, account_queries, proving
 from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.people.account_forms import ChangePasswordForm
 from waveback.people.account_views import see_other
@@ -73,6 +73,15 @@ class DeactivateTotp(DeactivateTOTPView):
 
 class AddPasskey(AddWebAuthnView):
     """Every passkey here signs in by itself: it lives on the device and asks who is using it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        failed = see_other(f"{reverse('mfa_add_webauthn')}?said=people.passkey-failed")
+        if not proving.has_shape(request.POST.get("credential", ""), proving.MADE):
+            return failed
+        try:
+            return super().post(request, *args, **kwargs)
+        except ValueError:  # garbled inside: allauth expects this of a login only, not of a new passkey
+            return failed
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

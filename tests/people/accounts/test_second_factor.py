@@ -13,7 +13,7 @@ from django.test import Client as Browser
 from django.test import RequestFactory
 from django.urls import get_resolver
 
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, signed_in
 from tests.people.accounts.urls import SECRET
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -40,6 +40,12 @@ def half_way(with_app):
     answer = browser.post("/sign-in/", {"login": "ruth@example.org", "password": PASSWORD})
     assert answer.headers["Location"] == "/sign-in/second/"
     return browser
+
+
+SHAPED = (
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "e30", "signature": "AA",'
+    ' "authenticatorData": "AA", "attestationObject": "AA", "userHandle": "AA"}}'
+)
 
 
 def code(at=None):
@@ -131,6 +137,59 @@ def test_setting_up_an_app_gives_recovery_codes_once(ruths_browser, ruth):
     assert codes[0] not in ruths_browser.get("/security/recovery-codes/").content.decode()
     assert "mfa.totp.secret" not in ruths_browser.session
     assert "10 left" in ruths_browser.get("/security/").content.decode()
+
+
+@pytest.fixture
+def locked(with_app):
+    browser = signed_in(with_app)
+    browser.post("/lock/")
+    return browser
+
+
+def test_the_lock_opens_with_a_code_once(locked):
+    given = code()
+
+    assert locked.post("/lock/", {"code": f"{given[:3]} {given[3:]}"}).status_code == 303
+    assert SECRET in locked.get("/").content.decode()
+    locked.post("/lock/")
+    assert locked.post("/lock/", {"code": given}).status_code == 422
+
+
+def test_what_was_shown_is_told_to_whoever_signs(locked):
+    locked.post("/lock/", {"code": code()})
+    assert locked.post("/sign/").content == b"signed with totp"
+
+    locked.post("/confirm/", {"password": PASSWORD})
+    assert locked.post("/sign/").content == b"signed with password"
+
+
+def test_a_recovery_code_is_told_as_such(with_app, locked):
+    with acting(with_app):
+        first = RecoveryCodes.activate(with_app.user).get_unused_codes()[0]
+
+    locked.post("/lock/", {"code": first})
+
+    assert locked.post("/sign/").content == b"signed with recovery code"
+
+
+@pytest.mark.parametrize(
+    "given", ["", "null", "[]", "{}", "{", '{"id": 1}', SHAPED, '{"response": {"userHandle": null}}']
+)
+def test_a_broken_passkey_answer_is_refused_with_a_sentence(with_app, given):
+    browser = signed_in(with_app)
+
+    answer = browser.post("/confirm/", {"credential": given})
+    assert answer.status_code == 422
+    assert "try" in answer.content.decode().lower() or "Type your password" in answer.content.decode()
+    refused = Browser().post("/sign-in/passkey/", {"credential": given})
+    assert refused.headers["Location"] == "/sign-in/?said=people.passkey-refused"
+    made = browser.post("/security/passkeys/", {"name": "x", "credential": given})
+    assert made.headers["Location"] == "/security/passkeys/?said=people.passkey-failed"
+    half = Browser()
+    half.post("/sign-in/", {"login": "ruth@example.org", "password": PASSWORD})
+    second = half.post("/sign-in/second/", {"credential": given})
+    assert second.headers["Location"] == "/sign-in/second/?said=people.passkey-failed"
+    assert half.get("/").status_code == 302
 
 
 def test_changing_how_one_signs_in_needs_a_fresh_proof(ruths_browser):
