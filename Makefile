@@ -28,7 +28,7 @@ format: $(TEST_STAMP) ## Lay out the code as the house likes it
 	@.venv/bin/ruff check --fix src tests tools
 
 bench: test-tools ## Measure the bars of performance as ratios in one run
-	@exec .venv/bin/python tools/bench.py
+	@PYTHONPATH=tools exec .venv/bin/python -m bench
 
 kill-test: $(TEST_STAMP) ## Kill the server COUNT times under eight writers; nothing acknowledged may be lost
 	@exec .venv/bin/python tools/kill_test.py --count $(COUNT)

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: what the documents promise is in the code, and what is in the code is in the documents."""
+"""The house keeps its own rules: the documents promise what is in the code, and leave nothing of it out."""
 
 import os
 import re
