@@ -134,6 +134,8 @@ def signing_fault(checkpoint: dict[str, Any], row: Row, ledger: Ledger) -> str |
 
 def break_of_heads(ledger: Ledger, prev: str, ends: dict[str, Any]) -> tuple[int, str] | None:
     last, head_hash = ledger.head
+    if any(checkpoint["seq"] < 1 for checkpoint in ledger.checkpoints):
+        return 0, "signature"
     if head_hash != prev:
         return last, "head"
     if ends != ledger.client_heads:

@@ -90,8 +90,8 @@ def gap(walk: Walk) -> Break:
     return Break(walk.practice, walk.seq + 1, "gap", "it is missing.")
 
 
-def signs_nothing(practice: UUID, seq: int) -> Break:
-    return Break(practice, seq, "signature", "a checkpoint signs it, and there is no such number.")
+def signs_nothing(practice: UUID) -> Break:
+    return Break(practice, 0, "signature", "a checkpoint signs it, and there is no such number.")
 
 
 def beyond(practice: UUID, head: int) -> Break:

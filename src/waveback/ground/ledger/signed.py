@@ -40,7 +40,7 @@ class Signed:
 
 
 def _kept(practice: UUID) -> Iterator[Checkpoint]:
-    ordered, after = Checkpoint.objects.filter(practice=practice).order_by("seq", "id"), Q()
+    ordered, after = Checkpoint.objects.filter(practice=practice, seq__gte=1).order_by("seq", "id"), Q()
     while page := readable(ordered.filter(after)[:PAGE], "signature"):
         yield from page
         after = Q(seq__gt=page[-1].seq) | Q(seq=page[-1].seq, id__gt=page[-1].id)

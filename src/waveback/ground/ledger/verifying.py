@@ -91,8 +91,8 @@ def _walked(walk: Walk, heads: list[Head], signed: Signed, progress: Progress | 
             return broken
         if progress and (walk.seq == last or walk.seq % TOLD_EVERY == 0):
             progress(walk.seq, last)
-    if signed.due is not None and signed.due <= last:
-        return faults.signs_nothing(walk.practice, signed.due)
+    if Checkpoint.objects.filter(practice=walk.practice, seq__lt=1).exists():
+        return faults.signs_nothing(walk.practice)
     return faults.in_heads(walk, heads) or _beyond(walk.practice)
 
 
