@@ -56,7 +56,7 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
     run_ins = document.run_ins(member, client)
     revisits = revisit.revisits(member, client)
     session = people.next_session(member, client, _midnight(member, now))
-    waiting = _waiting(client, run_ins, revisits)
+    waiting = _waiting(member, client, run_ins, revisits)
     addenda = document.addenda_counts(member, client)
     past = [_run_in(row, addenda.get(row.pk, 0)) for row in run_ins]
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
@@ -74,13 +74,13 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
     )
 
 
-def _waiting(client: "Client", run_ins: "list[RunIn]", revisits: "list[Revisit]") -> "list[RunIn]":
+def _waiting(member: "Member", client: "Client", run_ins: "list[RunIn]", revisits: "list[Revisit]") -> "list[RunIn]":
     """The signed run-ins whose revisit is not signed, oldest first; nothing waits once the work has ended."""
     if client.ended_at is not None:
         return []
     closed = {row.run_in_id for row in revisits if row.signed_at is not None}
     open_ones = (row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed)
-    return [row for row in open_ones if not document.line(row).erased]
+    return revisit.to_raise(member, open_ones)
 
 
 def _due(member: "Member", row: "RunIn", session: "Appointment | None", now: datetime) -> Item:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from waveback.steps.document import questions, rules
+from waveback.steps.document import questions, rules, wording
 
 NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)
 WHOLE = {
@@ -122,7 +122,7 @@ def test_alone_and_in_company_contradict_each_other():
 def test_a_first_sentence_is_made_of_what_was_captured():
     facts = {"place": "shop", "saw": "both", "hello": "they", "they_with": ["partner"], "said": "nothing"}
 
-    assert rules.assembled(facts) == (
+    assert wording.assembled(facts) == (
         "We met in a shop or market. We saw each other at the same time. The client greeted first. "
         "The client was with a partner. Nothing was said."
     )
@@ -135,7 +135,7 @@ def test_the_printed_record_has_words_for_every_answer():
 
 
 def test_every_kind_of_place_has_a_title():
-    assert {answer.value for answer in questions.PLACE.answers} == set(rules.TITLES) - {""}
+    assert {answer.value for answer in questions.PLACE.answers} == set(wording.TITLES) - {""}
 
 
 def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():
@@ -153,7 +153,7 @@ def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():
         factor="password",
         at="now",
     )
-    document = rules.signed_document(WHOLE, signing)
+    document = rules.signed_document(WHOLE, signing, wording.record(WHOLE))
 
     assert document["clocks"] == {
         "happened_at": "h",
@@ -165,6 +165,7 @@ def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():
     assert document["policy"] == {"version": 3, "sha256": "ab"}
     assert document["signature"]["name"] == "Ruth Adeyemi, PhD"
     assert document["facts"] == WHOLE
+    assert ["What was said", "We made small talk."] in document["record"]
 
 
 def test_signed_soon_means_within_two_days():

@@ -6,7 +6,7 @@ import pytest
 
 from waveback.ground.web.words import said_in
 from waveback.steps.document import forms as document_forms
-from waveback.steps.document import questions, rules
+from waveback.steps.document import questions, rules, wording
 from waveback.steps.revisit import forms as revisit_forms
 from waveback.steps.revisit import rules as revisit_rules
 
@@ -17,14 +17,14 @@ def spoken():
     for question in questions.QUESTIONS.values():
         yield from (question.asked, question.needed, *(answer.words for answer in question.answers))
     yield from (answer.words for answer in questions.REASONS_TO_ADD)
-    yield from rules.TITLES.values()
-    yield from (sentence for words in rules.SUMMARIES.values() for sentence in words.values())
+    yield from wording.TITLES.values()
+    yield from (sentence for words in wording.SUMMARIES.values() for sentence in words.values())
     for unnoticed in ("relevant", "never"):
         facts = {"knew": "only_me", "deviated": "yes"}
         yield from (one.sentence for one in rules.missing(facts, has_client=False, late=True, unnoticed=unnoticed))
     yield from (*revisit_rules.THEMES.values(), *revisit_rules.NEXT.values(), *revisit_rules.OUTCOMES.values())
     yield from (one.sentence for one in revisit_rules.missing({"outcome": "done"}))
-    yield from (heading for heading, _ in rules.texts_of(dict.fromkeys(rules.TEXTS, "x")))
+    yield from (heading for heading, _ in wording.texts_of(dict.fromkeys(rules.TEXTS, "x")))
     yield revisit_rules.OFFER
 
 

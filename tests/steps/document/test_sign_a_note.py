@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
-from waveback.steps.document import actions, queries, record, rules
+from waveback.steps.document import actions, queries, record, rules, wording
 from waveback.steps.document.models import Addendum, RunIn
 from waveback.steps.policy import actions as policy
 from waveback.steps.policy import rules as policy_rules
@@ -77,7 +77,7 @@ def test_signing_keeps_who_how_and_the_exact_text(ruth, mara):
     assert run_in.state == "signed"
     assert (run_in.signed_by_id, run_in.signed_name) == (ruth.pk, "Ruth Adeyemi, PhD")
     assert run_in.signed_factor == "password"
-    document = rules.signed_document(run_in.noted, record.signing_of(run_in))
+    document = rules.signed_document(run_in.noted, record.signing_of(run_in), wording.record(run_in.noted))
     assert run_in.signed_text == ledger.canonical(document)
 
 

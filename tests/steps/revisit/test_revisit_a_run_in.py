@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.steps.run_ins import PROOF, captured, drafted, signed
+from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
 from waveback.people import actions as people
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads.rules import choices
 from waveback.steps.document import actions as document
+from waveback.steps.policy import actions as policy
 from waveback.steps.revisit import actions, queries
 from waveback.steps.revisit.models import Revisit
 
@@ -169,6 +170,15 @@ def test_nothing_waits_for_a_note_entered_in_error_or_once_the_work_has_ended(ru
     people.end_client(member=ruth, client=daniel, at=datetime.now(UTC))
 
     assert queries.waiting(ruth) == []
+
+
+@pytest.mark.parametrize(("option", "raised"), [("no_record", False), ("always_tell", True)])
+def test_what_only_the_therapist_noticed_is_raised_only_if_the_policy_says_so(ruth, mara, option, raised):
+    policy.answer_clause(member=ruth, number="32", answer={"option": option}, revision=0)
+    policy.publish_version(member=ruth, revision=1, at=datetime(2026, 1, 1, tzinfo=UTC))
+    signed(ruth, mara, facts=WHOLE | {"knew": "only_me", "relevance": "They had asked me to tell them."})
+
+    assert bool(queries.waiting(ruth)) is raised
 
 
 def test_the_clients_ease_makes_a_series(ruth, mara):

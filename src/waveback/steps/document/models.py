@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from waveback.ground.vault.fields import SealedJSON, SealedText
-from waveback.steps.document import rules
+from waveback.steps.document import rules, wording
 
 _UNSIGNED = Q(signed_at=None, signed_by=None, signed_text__isnull=True, signed_name="", signed_factor="")
 _SIGNED = Q(signed_at__isnull=False, signed_by__isnull=False, signed_text__isnull=False, client__isnull=False)
@@ -93,7 +93,7 @@ class RunIn(models.Model):
 
     @property
     def title(self) -> str:
-        return rules.title(self.noted)
+        return wording.title(self.noted)
 
     @property
     def setting(self) -> str:
@@ -102,7 +102,7 @@ class RunIn(models.Model):
 
     @property
     def summary(self) -> list[str]:
-        return rules.summary(self.noted)
+        return wording.summary(self.noted)
 
     @property
     def is_late(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from waveback.ground import vault
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
-from waveback.steps.document import rules
+from waveback.steps.document import rules, wording
 from waveback.steps.document.models import Addendum, Ease, RunIn
 from waveback.steps.policy import queries as policy
 
@@ -182,6 +182,11 @@ def policy_in_force(member: "Member", at: datetime) -> "Version | None":
     return max(before, key=lambda version: version.number, default=None)
 
 
+def is_a_run_in(of: RunIn) -> bool:
+    """Both knew, or the client probably did. Raises KeyDestroyed."""
+    return rules.is_a_run_in(of.noted)
+
+
 def lacks(member: "Member", of: RunIn) -> list[rules.Missing]:
     """What the note still lacks before it can be signed."""
     return rules.missing(
@@ -218,4 +223,4 @@ def line(of: RunIn) -> Line:
     try:
         return Line(of, of.title, of.summary)
     except KeyDestroyed:
-        return Line(of, rules.TITLES[""], [], erased=True)
+        return Line(of, wording.TITLES[""], [], erased=True)

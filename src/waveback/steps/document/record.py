@@ -1,5 +1,6 @@
 """The record of one run-in as a page or a print shows it, and whether it is still as it was signed."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
 from waveback.people import queries as people
-from waveback.steps.document import queries, questions, rules
+from waveback.steps.document import queries, questions, rules, wording
 from waveback.steps.document.models import Addendum, RunIn
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
     context: dict[str, Any] = {
         "run_in": run_in,
         "noted": noted,
-        "facts": [(one.asked, questions.shown(one, noted)) for one in rules.FACTS_ON_PAGE],
-        "sections": rules.sections(noted),
+        "facts": [(one.asked, questions.shown(one, noted)) for one in wording.FACTS_ON_PAGE],
+        "sections": wording.sections(noted),
         "addenda": [_added(one) for one in addenda],
         "trail": _trail(member, lines),
     }
@@ -83,7 +84,7 @@ def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
     for line in reversed(lines):
         who = names.get(line.by) if line.by else None
         steps.append(
-            Step(datetime.fromisoformat(line.at), rules.TRAIL.get(line.what, line.what), who.name if who else "")
+            Step(datetime.fromisoformat(line.at), wording.TRAIL.get(line.what, line.what), who.name if who else "")
         )
     return steps
 
@@ -91,13 +92,13 @@ def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
 def on_paper(member: "Member", run_in: RunIn) -> dict[str, Any]:
     """The same for print: every question, in the record's own words, with the client's name."""
     noted = run_in.noted
-    facts = [(one.printed, questions.printed(one, noted)) for one in questions.AT_FINISH if noted.get(one.name)]
+    facts = [(label, words) for label, words in _record_signed(run_in)]
     version = run_in.policy_version
     facts.append(("Policy in force", f"Version {version.number}" if version else "None published"))
     client = run_in.client
     return of(member, run_in) | {
         "printed_facts": facts,
-        "reasons": rules.reasons(noted),
+        "reasons": wording.reasons(noted),
         "client_printed": client.legal_name if client else "",
     }
 
@@ -114,7 +115,7 @@ def seal(run_in: RunIn, addenda: list[Addendum], lines: "list[Entry]") -> Seal:
     broken = _broken(run_in, entry) or _broken_addendum(run_in, addenda, by_row)
     committed = str(entry.document["commitment"] or "") if entry else ""
     place = f"{entry.seq} of {entries.end(run_in.practice_id)[0]}" if entry else ""
-    return Seal(not broken, broken, rules.grouped(committed), place, len(addenda))
+    return Seal(not broken, broken, wording.grouped(committed), place, len(addenda))
 
 
 _SIGNED = ("document.note.signed", "document.addendum.signed")
@@ -126,7 +127,7 @@ def _broken(run_in: RunIn, entry: "Entry | None") -> str:
         return "The ledger has no entry for this signature."
     if not ledger.verify_content(entry, signed_text):
         return f"The signed text is not the one that entry {entry.seq} of the ledger committed to."
-    document = rules.signed_document(run_in.noted, signing_of(run_in))
+    document = rules.signed_document(run_in.noted, signing_of(run_in), _record_signed(run_in))
     return "" if ledger.canonical(document) == signed_text else "What is shown is not what was signed."
 
 
@@ -148,6 +149,12 @@ def _broken_addendum(run_in: RunIn, addenda: list[Addendum], by_row: "dict[Any, 
             return f"Addendum {number} is not as it was signed."
     missing = [line for line in by_row.values() if line.what == _SIGNED[1]]
     return "An addendum that was signed is missing." if len(missing) > len(addenda) else ""
+
+
+def _record_signed(run_in: RunIn) -> list[list[str]]:
+    """The answers in the very words that were signed."""
+    record: list[list[str]] = json.loads(str(run_in.signed_text))["record"]
+    return record
 
 
 def signing_of(run_in: RunIn) -> rules.Signing:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from waveback.steps.document import questions
-from waveback.steps.document.questions import AT_FINISH, INTRODUCED, KNEW, LASTED, SAID, SAW, Question
+from waveback.steps.document.questions import AT_FINISH
 
 LATE_AFTER: Final = timedelta(hours=24)
 CLOCKS_MAY_DIFFER: Final = timedelta(minutes=5)
@@ -110,19 +110,6 @@ def _blank(facts: Facts, name: str) -> bool:
     return not str(facts.get(name, "")).strip()
 
 
-def assembled(facts: Facts) -> str:
-    """A plain first sentence or two from what was captured: facts only, for the therapist to complete."""
-    place = questions.answer(questions.PLACE, str(facts.get("place", "")))
-    said = [f"We met {place.printed}." if place else "We met."]
-    said += [questions.printed(q, dict(facts)) for q in (SAW, questions.HELLO) if facts.get(q.name)]
-    if company := questions.printed(questions.THEY_WITH, dict(facts)) if facts.get("they_with") else "":
-        said.append(f"The client was {company}.")
-    said += [questions.printed(q, dict(facts)) for q in (INTRODUCED, SAID) if facts.get(q.name)]
-    if line := str(facts.get("line", "")).strip():
-        said.append(line)
-    return " ".join(said)
-
-
 def tidy(facts: Facts) -> dict[str, Any]:
     """The facts as they are kept: known names only, texts trimmed, what does not apply left out."""
     kept = {name: facts[name] for name in questions.QUESTIONS if facts.get(name)}
@@ -162,8 +149,11 @@ class Signing:
     at: str
 
 
-def signed_document(facts: Facts, signing: Signing) -> dict[str, Any]:
-    """The record exactly as it is signed. Its canonical JSON is kept, committed to and never changed."""
+def signed_document(facts: Facts, signing: Signing, record: list[list[str]]) -> dict[str, Any]:
+    """The record exactly as it is signed. Its canonical JSON is kept, committed to and never changed.
+
+    record: the answers in words, as [label, words] (wording.record).
+    """
     return {
         "format": 1,
         "kind": "incidental encounter",
@@ -178,6 +168,7 @@ def signed_document(facts: Facts, signing: Signing) -> dict[str, Any]:
         },
         "policy": {"version": signing.policy_version, "sha256": signing.policy_hash},
         "facts": tidy(facts),
+        "record": record,
         "signature": signature(signing.name, signing.factor, signing.at),
     }
 
@@ -208,76 +199,6 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sections(facts: Facts) -> list[tuple[str, str]]:
-    """The note as DAP: headings and texts. Other formats are other renderings of the same facts."""
-    texts = [("Fact", "fact"), ("Impact", "impact"), ("Plan", "plan")]
-    return [(heading, str(facts.get(name, ""))) for heading, name in texts if facts.get(name)]
-
-
-TRAIL: Final = {
-    "document.run_in.captured": "Put down",
-    "document.run_in.assigned": "Put into this file",
-    "document.run_in.moved_away": "Taken out of this file",
-    "document.note.drafted": "Draft kept",
-    "document.note.signed": "Signed and locked",
-    "document.addendum.signed": "Addendum signed",
-    "document.note.printed": "Printed",
-    "document.note.in_error": "Marked as entered in error",
-}
-"""The ledger's lines about a note, in words."""
-
-FACTS_ON_PAGE: Final[tuple[Question, ...]] = (
-    questions.PLACE,
-    SAW,
-    KNEW,
-    questions.HELLO,
-    questions.THEY_WITH,
-    questions.I_WITH,
-    INTRODUCED,
-    SAID,
-    questions.CHANCE,
-    LASTED,
-)
-
-
-TITLES: Final = {
-    "street": "Run-in in the street",
-    "shop": "Run-in in a shop or market",
-    "cafe": "Run-in in a café",
-    "sport": "Run-in at sport",
-    "school": "Run-in at a school",
-    "event": "Run-in at an event",
-    "travel": "Run-in while travelling",
-    "online": "Run-in online",
-    "other": "Run-in elsewhere",
-    "": "Run-in",
-}
-SUMMARIES: Final = {
-    "hello": {
-        "they": "They said hello first.",
-        "i": "I said hello first.",
-        "no_one": "Nobody said hello.",
-    },
-    "said": {
-        "nothing": "Nothing was said.",
-        "chit_chat": "Chit-chat.",
-        "deferred": "Therapy came up and was put off.",
-        "answered": "Therapy came up and was answered.",
-    },
-}
-
-
-def title(facts: Facts) -> str:
-    """The run-in's heading on screen, in plain words."""
-    return TITLES.get(str(facts.get("place", "")), TITLES[""])
-
-
-def summary(facts: Facts) -> list[str]:
-    """The run-in in a few whole sentences: who started, what was said."""
-    found = [words.get(str(facts.get(name, ""))) for name, words in SUMMARIES.items()]
-    return [sentence for sentence in found if sentence]
-
-
 def unnoticed(option: str) -> str:
     """What clause 32 says about run-ins that only the therapist noticed: "relevant", "always" or "never".
 
@@ -292,34 +213,3 @@ SOON: Final = timedelta(days=2)
 def signed_soon(happened_at: datetime, signed_at: datetime) -> bool:
     """Whether the note was signed within two days of the run-in."""
     return signed_at - happened_at <= SOON
-
-
-def reasons(facts: Facts) -> list[tuple[str, str]]:
-    """The texts that give reasons, with the headings of the printed record."""
-    headings = {
-        "deviation_reason": "Deviation from policy, and why",
-        "relevance": "Why it is recorded although only I noticed",
-        "late_reason": "Why this was written down late",
-    }
-    return [(heading, str(facts[name])) for name, heading in headings.items() if facts.get(name)]
-
-
-def grouped(digest: str, groups: int = 4) -> str:
-    """The beginning of a digest in groups of four, to compare by eye."""
-    return " ".join(digest[start : start + 4] for start in range(0, 4 * groups, 4))
-
-
-def texts_of(facts: Facts) -> list[tuple[str, str]]:
-    """Every text that somebody typed, with its heading: for showing two versions side by side."""
-    return [(heading, str(facts[name])) for name, heading in _HEADINGS.items() if facts.get(name)]
-
-
-_HEADINGS: Final = {
-    "line": "A line for later",
-    "fact": "Fact",
-    "impact": "Impact",
-    "plan": "Plan",
-    "deviation_reason": "What was different, and why",
-    "relevance": "Why it matters clinically",
-    "late_reason": "Why it was written late",
-}

@@ -52,17 +52,25 @@ def waiting(member: "Member") -> list["RunIn"]:
     """Signed run-ins of open files without a signed revisit, oldest first; one query."""
     found = list(_waiting(member))
     vault.warm(Compartment(member.practice_id, "client", row.client_id) for row in found if row.client_id)
-    return _readable(found)
+    return to_raise(member, found)
 
 
 def waiting_of(member: "Member", client: "Client") -> list["RunIn"]:
     """One client's run-ins that wait for their revisit, oldest first."""
-    return _readable(_waiting(member).filter(client=client))
+    return to_raise(member, _waiting(member).filter(client=client))
 
 
-def _readable(found: "Iterable[RunIn]") -> "list[RunIn]":
-    """Nothing waits in a file whose key was destroyed: there is nothing left to come back to."""
-    return [row for row in found if not document.line(row).erased]
+def to_raise(member: "Member", found: "Iterable[RunIn]") -> "list[RunIn]":
+    """Those that may be raised with the client.
+
+    Nothing waits in a file whose key was destroyed. What only the therapist noticed is raised if the
+    policy says to tell always (clause 32); otherwise it is held back.
+    """
+    readable = [row for row in found if not document.line(row).erased]
+    unseen = {row.pk for row in readable if not document.is_a_run_in(row)}
+    if unseen and document.unnoticed_rule(member) != "always":
+        readable = [row for row in readable if row.pk not in unseen]
+    return readable
 
 
 def due(member: "Member", client: "Client", now: datetime) -> list["RunIn"]:

@@ -42,19 +42,16 @@ def capture(
     received_at = timezone.now()
     if rules.lies_ahead(happened_at, received_at):
         raise HappensLater
-    kept = rules.tidy(facts)
     run_in = RunIn(
         practice_id=member.practice_id,
         author_id=member.pk,
         client_id=client.pk if client else None,
         capture_key=capture_key,
-        who=None if client else who.strip(),
-        jotted=None if client else kept,
-        facts=kept if client else None,
         happened_at=happened_at,
         happened_approximately=approximately,
         captured_at=captured_at,
         received_at=received_at,
+        **_sealed_for(client, who, rules.tidy(facts)),
     )
     try:
         with act():
@@ -67,6 +64,11 @@ def capture(
             raise
         return landed
     return run_in
+
+
+def _sealed_for(client: "Client | None", who: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """In the client's compartment if there is one, else in the author's."""
+    return {"facts": facts} if client else {"who": who.strip(), "jotted": facts}
 
 
 def _insert(run_in: RunIn, ease: int | None) -> None:

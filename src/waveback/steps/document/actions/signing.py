@@ -9,7 +9,7 @@ from django.utils import timezone
 from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.ground.vault import rows
-from waveback.steps.document import queries, record, rules
+from waveback.steps.document import queries, record, rules, wording
 from waveback.steps.document.actions.common import (
     AlreadySigned,
     ChangedMeanwhile,
@@ -42,7 +42,7 @@ def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentica
     now = timezone.now()
     version = queries.policy_in_force(member, run_in.happened_at)
     signing = record.signing(run_in, version, member.printed_name, proof.factor, now)
-    text = ledger.canonical(rules.signed_document(run_in.noted, signing))
+    text = ledger.canonical(rules.signed_document(run_in.noted, signing, wording.record(run_in.noted)))
     values = {
         "signed_at": now,
         "signed_by_id": member.pk,
@@ -73,29 +73,8 @@ def add(
     """
     if run_in.state != rules.SIGNED or run_in.client_id is None:
         raise NotSigned
-    now, number = timezone.now(), len(queries.addenda(member, run_in)) + 1
-    document = rules.addendum_document(
-        run_in=str(run_in.pk),
-        of_sha256=rules.sha256(str(run_in.signed_text)),
-        number=number,
-        reason=reason,
-        text=text.strip(),
-        signature=rules.signature(member.printed_name, proof.factor, record.utc(now)),
-    )
-    row = Addendum(
-        id=addendum_id,
-        practice_id=run_in.practice_id,
-        client_id=run_in.client_id,
-        run_in_id=run_in.pk,
-        number=number,
-        reason=reason,
-        text=text.strip(),
-        signed_text=ledger.canonical(document),
-        signed_at=now,
-        signed_by_id=member.pk,
-        signed_name=member.printed_name,
-        signed_factor=proof.factor,
-    )
+    number = len(queries.addenda(member, run_in)) + 1
+    row = _addendum(member, run_in, addendum_id, number, reason, text.strip(), proof)
     try:
         with act():
             row.save(force_insert=True)
@@ -107,6 +86,41 @@ def add(
             raise ChangedMeanwhile(run_in) from None
         return landed
     return row
+
+
+def _addendum(
+    member: "Member",
+    run_in: RunIn,
+    addendum_id: UUID,
+    number: int,
+    reason: str,
+    text: str,
+    proof: "Reauthentication",
+) -> Addendum:
+    now = timezone.now()
+    document = rules.addendum_document(
+        run_in=str(run_in.pk),
+        of_sha256=rules.sha256(str(run_in.signed_text)),
+        number=number,
+        reason=reason,
+        text=text,
+        signature=rules.signature(member.printed_name, proof.factor, record.utc(now)),
+    )
+    assert run_in.client_id is not None  # nothing is signed without a client
+    return Addendum(
+        id=addendum_id,
+        practice_id=run_in.practice_id,
+        client_id=run_in.client_id,
+        run_in_id=run_in.pk,
+        number=number,
+        reason=reason,
+        text=text,
+        signed_text=ledger.canonical(document),
+        signed_at=now,
+        signed_by_id=member.pk,
+        signed_name=member.printed_name,
+        signed_factor=proof.factor,
+    )
 
 
 def enter_in_error(*, member: "Member", run_in: RunIn, reason: str, proof: "Reauthentication") -> None:

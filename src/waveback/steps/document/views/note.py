@@ -15,7 +15,7 @@ from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
-from waveback.steps.document import actions, queries, record, rules
+from waveback.steps.document import actions, queries, record, rules, wording
 from waveback.steps.document.forms import FinishForm, SignForm
 from waveback.steps.document.views.capturing import see, to_note
 
@@ -99,9 +99,9 @@ def _conflict(request: MemberRequest, form: FinishForm, lost: actions.ChangedMea
     """Nobody's text is lost: what stands now and what was typed, side by side; sending again keeps the typed one."""
     current = lost.current
     typed = rules.tidy(form.facts())
-    context: dict[str, Any] = {"typed": rules.texts_of(typed), "current": current, "gone": current is None}
+    context: dict[str, Any] = {"typed": wording.texts_of(typed), "current": current, "gone": current is None}
     if current is not None:
-        context |= {"standing": rules.texts_of(current.noted), "signed": current.signed_at is not None}
+        context |= {"standing": wording.texts_of(current.noted), "signed": current.signed_at is not None}
         if current.signed_at is None:
             context["form"] = _finish_form(request, current, _with_revision(request.POST, current.revision))
     return page(request, "document/conflict.html", context, status=409)
@@ -119,7 +119,7 @@ def _begun(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
     happened = people.practice_time(request.member.practice, run_in.happened_at)
     begun = {**facts, "on": happened.date(), "at": happened.time(), "approximately": run_in.happened_approximately}
     if "fact" not in facts:
-        begun["fact"] = rules.assembled(facts)
+        begun["fact"] = wording.assembled(facts)
     if "knew" not in facts and facts.get("saw") in ("both", "they_me"):
         begun["knew"] = "both"
     return begun | {"revision": run_in.revision, "ease": queries.ease(request.member, run_in)}

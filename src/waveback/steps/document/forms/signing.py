@@ -1,0 +1,83 @@
+"""Whose file, discard, sign, add, entered in error: the small forms around a note."""
+
+from typing import Any
+
+from django import forms
+
+from waveback.ground.web.forms import private_attrs
+from waveback.steps.document import questions, rules
+from waveback.steps.document.forms.boxes import said_box
+
+
+class RevisionForm(forms.Form):
+    """A button that acts on what was seen."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class AssignForm(RevisionForm):
+    client = forms.UUIDField(
+        error_messages={"required": "Choose whose file it belongs to.", "invalid": "Choose someone from the list."}
+    )
+
+
+class DiscardForm(RevisionForm):
+    reason = forms.ChoiceField(
+        label="Why should there be no record?",
+        choices=[("only_i_noticed", "Only I noticed"), ("mistake", "It was put down by mistake")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why there should be no record."},
+    )
+
+
+class SignForm(RevisionForm):
+    """The signature: one's own name, typed."""
+
+    name = forms.CharField(
+        label="Type your name to sign",
+        widget=forms.TextInput(attrs={"class": "input said", **private_attrs()}),
+        error_messages={"required": "Type your name to sign."},
+    )
+
+    def __init__(self, *args: Any, signer: str, **kwargs: Any) -> None:
+        self.signer = signer
+        super().__init__(*args, **kwargs)
+
+    def clean_name(self) -> str:
+        typed = " ".join(str(self.cleaned_data["name"]).split())
+        if typed.casefold() != " ".join(self.signer.split()).casefold():
+            raise forms.ValidationError(f"Type your name as it stands here: {self.signer}.", code="name")
+        return typed
+
+
+class AddForm(forms.Form):
+    addendum_id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label="Why do you add something?",
+        choices=[(one.value, one.words) for one in questions.REASONS_TO_ADD],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why you add something."},
+    )
+    text = forms.CharField(
+        label="Addendum",
+        help_text="It stands below the note with today’s date. The note itself stays as it is.",
+        max_length=rules.TEXT_LENGTH,
+        widget=said_box(6),
+        error_messages={
+            "required": "Write what you want to add.",
+            "max_length": f"Shorten this to {rules.TEXT_LENGTH} characters.",
+        },
+    )
+
+
+class ErrorForm(forms.Form):
+    reason = forms.CharField(
+        label="Why does this note not belong here?",
+        help_text="Write it without naming anybody else’s file.",
+        max_length=rules.REASON_LENGTH,
+        widget=said_box(3),
+        error_messages={
+            "required": "Say why this note does not belong here.",
+            "max_length": f"Shorten this to {rules.REASON_LENGTH} characters.",
+        },
+    )
