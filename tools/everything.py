@@ -130,7 +130,7 @@ STEPS = [
     Step("two wordings", command("python", "tools/words.py", "--check")),
     Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL="")),
     Step("tests on PostgreSQL", on_postgresql),
-    Step("kill -9 under load", command("python", "tools/kill_test.py", "--count", "5")),
+    Step("kill -9 under load", command("python", "tools/kill_test.py", "--count", "5", DATABASE_URL="", KEYS_URL="")),
     Step("journeys in a browser", command("pytest", "-q", "-m", "browser", DATABASE_URL="", KEYS_URL="")),
 ]
 
