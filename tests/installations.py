@@ -20,7 +20,7 @@ import psycopg
 
 SOURCE = Path(__file__).resolve().parents[1] / "src"
 FOUND = """
-import django, sys; django.setup()
+import django, os; os.umask(0o077); django.setup()
 from waveback.site import starting
 starting.make_folders(); starting.migrate(); starting.open_keys()
 from waveback.people import actions

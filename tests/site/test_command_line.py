@@ -147,3 +147,13 @@ def test_check_answers_programs_in_json(lakeside: Installation) -> None:
 
     assert {one["what"] for one in found} >= {"versions", "guards", "master key", "destructions", "backup"}
     assert all(one["says"].endswith(".") for one in found)
+
+
+def test_a_passphrase_locks_an_existing_key_at_the_next_rotation(lakeside: Installation) -> None:
+    assert "same disk" in lakeside.run("check").stdout or lakeside.environment.get("KEYS_URL")
+
+    lakeside.run("keys", "rotate", "--master", KEY_PASSPHRASE="a key under the mat")
+
+    assert lakeside.run("verify").returncode == 2
+    assert lakeside.run("verify", KEY_PASSPHRASE="a key under the mat").returncode == 0
+    assert "same disk" not in lakeside.run("check", KEY_PASSPHRASE="a key under the mat").stdout

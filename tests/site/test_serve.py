@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.installations import first_page, free_port, serving, stop
+from tests.installations import FOUND, first_page, free_port, serving, stop
 
 Installation = Any
 
@@ -91,6 +91,36 @@ def test_it_does_not_start_without_its_key(lakeside: Installation) -> None:
 
     assert done.returncode == 2
     assert "is missing" in done.stderr
+
+
+def test_it_does_not_start_with_a_wrong_passphrase(nowhere: Installation) -> None:
+    nowhere.environment["KEY_PASSPHRASE"] = "a key under the mat"
+    nowhere.python(FOUND)
+
+    done = nowhere.run("serve", PORT=free_port(), KEY_PASSPHRASE="another")
+
+    assert done.returncode == 2
+    assert "does not open the key file" in done.stderr
+
+
+def test_it_does_not_make_new_keys_for_old_data(lakeside: Installation) -> None:
+    lakeside.python(
+        "import django; django.setup()\nfrom django.apps import apps\n"
+        "for model in apps.get_app_config('vault').get_models(): model.objects.all().delete()"
+    )
+
+    done = lakeside.run("serve", PORT=free_port())
+
+    assert done.returncode == 2
+    assert "its key store is not" in done.stderr
+
+
+def test_what_it_writes_is_for_its_owner_alone(lakeside: Installation) -> None:
+    with serving(lakeside):
+        pass
+
+    files = [path for path in [*lakeside.data.rglob("*"), *lakeside.keys.rglob("*")] if path.is_file()]
+    assert [path.name for path in files if "static" not in path.parts and path.stat().st_mode & 0o077] == []
 
 
 def test_it_does_not_start_when_a_guard_was_removed(lakeside: Installation) -> None:

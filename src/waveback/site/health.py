@@ -1,5 +1,6 @@
 """What `waveback check` looks at. Each finding is a sentence; one that is wrong or risky says what to do."""
 
+import json
 import os
 import stat
 import sys
@@ -97,13 +98,19 @@ def _keys() -> Iterator[Finding]:
         yield Finding("master key", "wrong", f"Others can read {path}: run `chmod 600 {path}`.")
     else:
         yield Finding("master key", "good", f"The master key lies in {path}, readable by its owner alone.")
-    if not settings.KEY_PASSPHRASE and _one_disk(path):
+    if not _is_locked(path) and _one_disk(path):
         yield Finding(
             "disk",
             "risk",
             "The master key lies on the same disk as the data, so a thief of the disk has both: encrypt the whole "
-            "disk, set KEY_DIR to another one, or lock the key file with KEY_PASSPHRASE.",
+            "disk, move the key file to another and set KEY_DIR, or lock it (set KEY_PASSPHRASE, stop the server, "
+            "run `waveback keys rotate --master`).",
         )
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether the key file asks for a passphrase. One that was made before KEY_PASSPHRASE was set does not."""
+    return "key" not in json.loads(path.read_bytes())
 
 
 def _one_disk(path: Path) -> bool:

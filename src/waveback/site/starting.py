@@ -121,7 +121,10 @@ def check_databases() -> None:
 
 
 def open_keys() -> None:
-    """Open the key store, completing first what a kill interrupted. Raises what the vault raises."""
+    """Open the key store, completing first what a kill interrupted. Raises what the vault raises, and CannotStart."""
+    if keystore.is_new() and people.is_claimed():
+        where = connections["keys"].settings_dict["NAME"]
+        raise CannotStart(f"The data is here, but its key store is not: put {where} back, or restore a backup.")
     if not keystore.is_new():
         shredding.finish_master_rotation()
     keystore.unlocked()

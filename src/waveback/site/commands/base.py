@@ -30,6 +30,7 @@ class FoundWrong(Cannot):
 def load_application() -> None:
     """Load the settings and the application. Raises Cannot with the sentence of what is wrong with them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waveback.site.settings")
+    os.umask(0o077)  # whatever is written, it is for its owner alone
     if not os.environ.get("PORT", "8000").isdecimal():
         raise Cannot("PORT must be a number, such as 8000.")
     import django
