@@ -60,7 +60,8 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
     addenda = document.addenda_counts(member, client)
     past = [_run_in(row, addenda.get(row.pk, 0)) for row in run_ins]
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
-    past += [_talk(row) for row in discussion.acknowledgements(member, client)]
+    answers = list(discussion.acknowledgements(member, client))
+    past += [_talk(row) for row in answers]
     last = max((row.happened_at for row in run_ins), default=None)
     return File(
         client=client,
@@ -68,7 +69,7 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
         open=[_due(member, row, session, now) for row in waiting],
         past=sorted(past, key=lambda item: (item.at, str(item.id)), reverse=True),
         to_revisit=waiting,
-        standing=discussion.standing(member, client, now),
+        standing=discussion.standing_of(member, answers[0] if answers else None, now),
         panel=client_leads.panel(member, client, now, last),
         withheld=document.in_error(member, client),
     )

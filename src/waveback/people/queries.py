@@ -47,10 +47,10 @@ def within_reach(member: Member) -> QuerySet[Client]:
 
 def client_of(member: Member, client_id: UUID) -> Client:
     """Raises NotFound, for another practice's client as for none."""
-    client = within_reach(member).filter(pk=client_id).first()
-    if client is None:
-        raise NotFound
-    return client
+    try:
+        return within_reach(member).get(pk=client_id)
+    except Client.DoesNotExist:
+        raise NotFound from None
 
 
 def clients_of(member: Member, *, include_ended: bool = False) -> list[Client]:

@@ -57,7 +57,7 @@ ANSWERS: Final[dict[int, dict[str, dict[str, Any]]]] = {
             "option": "chit_chat",
             "own_words": "",
             "phrases": {
-                "gentle": "Let’s keep that for our next session.",
+                "gentle": "Let’s keep that for when we next sit down.",
                 "firm": "Bring it on Thursday.",
                 "final": "",
             },

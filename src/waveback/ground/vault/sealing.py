@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from waveback.ground.vault.compartments import BrokenSeal, Compartment
 
 FORMAT = b"\x01"
-SCHEMA = 1
+SCHEMA = b"\x01"
 BLOCK = 64  # bytes: the length of a sealed value tells its size in steps of 64 only
 _HEAD = 1 + 16 + 12
 
@@ -25,8 +25,11 @@ class Place:
     row: UUID
 
     def bound(self, key_id: UUID) -> bytes:
+        """The associated data: ids as their 16 bytes, names in UTF-8, each part with its length before it."""
         c = self.compartment
-        return f"{c.practice}|{c.kind}:{c.subject}|{self.table}|{self.column}|{self.row}|{key_id}|{SCHEMA}".encode()
+        names = (c.kind, self.table, self.column)
+        parts = (c.practice.bytes, c.subject.bytes, self.row.bytes, key_id.bytes, SCHEMA, *map(str.encode, names))
+        return b"".join([len(part).to_bytes(2, "big") + part for part in parts])
 
 
 def seal(cipher: AESGCM, key_id: UUID, place: Place, plain: bytes) -> bytes:

@@ -51,9 +51,13 @@ def _talks(member: "Member", client: "Client") -> QuerySet[Talk]:
 
 def standing(member: "Member", client: "Client", now: datetime | None = None) -> rules.Standing:
     """Where one client stands, and why to talk again."""
-    newest = acknowledgements(member, client).values_list("state", "version_number", "recorded_at").first()
-    answer = rules.Answer(*newest) if newest else None
-    return rules.standing(answer, _published(member), now or timezone.now())
+    return standing_of(member, acknowledgements(member, client).first(), now or timezone.now())
+
+
+def standing_of(member: "Member", newest: Acknowledgement | None, now: datetime) -> rules.Standing:
+    """The same, for whoever has read the client's newest answer already."""
+    answer = rules.Answer(newest.state, newest.version_number, newest.recorded_at) if newest else None
+    return rules.standing(answer, _published(member), now)
 
 
 def standings(member: "Member", now: datetime | None = None) -> dict[UUID, rules.Standing]:
@@ -67,7 +71,7 @@ def standings(member: "Member", now: datetime | None = None) -> dict[UUID, rules
 
 
 def _published(member: "Member") -> list[rules.Published]:
-    return [rules.Published(version.number, version.material) for version in policy.versions(member.practice)]
+    return [rules.Published(number, material) for number, material in policy.weights(member.practice)]
 
 
 def content(row: Acknowledgement) -> dict[str, object]:

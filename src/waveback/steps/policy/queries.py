@@ -35,6 +35,11 @@ def versions(practice: "Practice") -> list[Version]:
     return list(Version.objects.filter(practice=practice).order_by("-number"))
 
 
+def weights(practice: "Practice") -> list[tuple[int, bool]]:
+    """Number and whether it was material, of every version, newest first; without their texts."""
+    return list(Version.objects.filter(practice=practice).order_by("-number").values_list("number", "material"))
+
+
 def published(practice: "Practice") -> Version | None:
     """The version in force: the newest one."""
     return Version.objects.filter(practice=practice).order_by("-number").first()
