@@ -8,12 +8,10 @@ import json
 import os
 from pathlib import Path
 
-import keyring
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from keyring.errors import KeyringError, PasswordDeleteError
 
 SERVICE = "waveback"
 # RFC 9106, second recommended option: 3 passes over 64 MiB, 4 lanes.
@@ -33,13 +31,20 @@ def load() -> bytes | None:
     path = key_file()
     if path.exists():
         return _read(path.read_bytes(), _passphrase())
-    stored = keyring.get_password(SERVICE, _account()) if _has_keyring() else None
+    if not _has_keyring():
+        return None
+    import keyring
+
+    stored = keyring.get_password(SERVICE, _account())
     return base64.b64decode(stored) if stored else None
 
 
 def store(key: bytes) -> str:
     """Keep the master key; return where, in words for a person."""
-    if _has_keyring() and not key_file().exists():
+    if not key_file().exists() and _has_keyring():
+        import keyring
+        from keyring.errors import KeyringError
+
         try:
             keyring.set_password(SERVICE, _account(), base64.b64encode(key).decode())
         except KeyringError:
@@ -91,6 +96,9 @@ def _write(path: Path, key: bytes, passphrase: str | None) -> None:
 def forget_keyring_copy() -> None:
     """Remove the copy in the OS keyring, once the key lies in a file."""
     if _has_keyring():
+        import keyring
+        from keyring.errors import PasswordDeleteError
+
         try:
             keyring.delete_password(SERVICE, _account())
         except PasswordDeleteError:
@@ -107,7 +115,11 @@ def where() -> str:
 
 
 def _has_keyring() -> bool:
-    return bool(settings.USE_KEYRING) and keyring.get_keyring().priority > 0
+    if not settings.USE_KEYRING:
+        return False
+    import keyring  # here and above, not at the top: a start with a key file needs a tenth less time without it
+
+    return bool(keyring.get_keyring().priority > 0)
 
 
 def _account() -> str:
