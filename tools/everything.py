@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,25 +69,31 @@ counts = {"passed": 0, "failed": 0}
 
 
 def _stream(words: list[str], environment: dict[str, str]) -> bool:
-    """Run, show and, of tests, count. Paths are the project's own, whatever the caller's folder is."""
-    around = {**os.environ, "PYTHONPATH": "src", **environment}
-    child = subprocess.Popen(
-        words,
-        cwd=HOME,
-        env=around,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    last = ""
-    for line in child.stdout or ():
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    if words[0].endswith("pytest"):
-        for number, kind in COUNTED.findall(last):
-            counts["passed" if kind == "passed" else "failed"] += int(number)
-    return child.wait() == 0
+    """Run, show and, of tests, count. Each gets a folder for its databases that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="waveback-test-") as folder:
+        (Path(folder) / "keys").mkdir()
+        around = {**os.environ, "PYTHONPATH": "src:.", "WAVEBACK_TEST_DIR": folder, **environment}
+        child = subprocess.Popen(
+            words,
+            cwd=HOME,
+            env=around,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        last = ""
+        for line in child.stdout or ():
+            print(line, end="", flush=True)
+            last = line if line.strip() else last
+        if words[0].endswith("pytest"):
+            _count(last)
+        return child.wait() == 0
+
+
+def _count(closing_line: str) -> None:
+    for number, kind in COUNTED.findall(closing_line):
+        counts["passed" if kind == "passed" else "failed"] += int(number)
 
 
 NO_SCRIPT = (
@@ -124,7 +131,8 @@ STEPS = [
             "--check",
             "--dry-run",
             DJANGO_SETTINGS_MODULE="tests.settings",
-            PYTHONPATH="src:.",
+            DATABASE_URL="",
+            KEYS_URL="",
         ),
     ),
     Step("two wordings", command("python", "tools/words.py", "--check")),

@@ -55,7 +55,7 @@ def seal(folder: Path, file: Path, facts: dict[str, Any], key: Ed25519PrivateKey
         "sha256": sha256(file),
         "public_key": public,
     }
-    signed = {"manifest": manifest, "signature": key.sign(rfc8785.dumps(manifest)).hex()}
+    signed: dict[str, Any] = {"manifest": manifest, "signature": key.sign(rfc8785.dumps(manifest)).hex()}
     sync(file)
     path = folder / MANIFEST
     path.write_bytes(rfc8785.dumps(signed))

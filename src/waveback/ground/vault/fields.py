@@ -128,7 +128,7 @@ class SealedField(models.BinaryField):
 class SealedText(SealedField):
     # What the attribute takes and gives, for the type checker: not the bytes of the column.
     _pyi_private_set_type: str | None
-    _pyi_private_get_type: str
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
     def encoded(self, value: Any) -> bytes:
         if not isinstance(value, str):
