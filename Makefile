@@ -26,6 +26,7 @@ test-tools: $(TEST_STAMP)
 format: $(TEST_STAMP) ## Lay out the code as the house likes it
 	@.venv/bin/ruff format src tests tools
 	@.venv/bin/ruff check --fix src tests tools
+	@git ls-files -- 'src/**/templates/**/*.html' | xargs .venv/bin/djade --target-version 5.2 || true
 
 bench: test-tools ## Measure the bars of performance as ratios in one run
 	@PYTHONPATH=tools exec .venv/bin/python -m bench
