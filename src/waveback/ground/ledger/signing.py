@@ -1,7 +1,6 @@
 """Signing and checking with the installation's Ed25519 key."""
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from waveback.ground import vault
 
@@ -23,4 +22,4 @@ def holds(message: str, signature: str, key_id: str) -> bool:
 
 
 def public_key_hex() -> str:
-    return vault.signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    return vault.signing_key().public_key().public_bytes_raw().hex()

@@ -73,7 +73,5 @@ def signing_key_id() -> str:
     """The first 16 bytes of SHA-256 over the raw public key, as 32 hex digits."""
     import hashlib
 
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-    raw = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    raw = signing_key().public_key().public_bytes_raw()
     return hashlib.sha256(raw).hexdigest()[:32]

@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from django.db import IntegrityError, transaction
 
 from waveback.ground.vault import master
@@ -107,11 +106,11 @@ def _make(key: bytes | None) -> _Unlocked:
         key = os.urandom(32)
         master.store(key)
     signing = Ed25519PrivateKey.generate()
-    raw = signing.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    raw = signing.private_bytes_raw()
     made = Installation.objects.create(
         proof=aes_key_wrap(key, PROOF),
         signing_key=aes_key_wrap(key, raw),
-        signing_public=signing.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw),
+        signing_public=signing.public_key().public_bytes_raw(),
         created_at=datetime.now(UTC),
     )
     return _Unlocked(key, made.id, signing)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from waveback.ground.vault import keystore
 from waveback.ground.vault.models import Installation
@@ -45,10 +44,10 @@ def issue() -> RecoveryKit:
     private = X25519PrivateKey.generate()
     public = private.public_key()
     Installation.objects.update(
-        recovery_public=public.public_bytes(Encoding.Raw, PublicFormat.Raw),
+        recovery_public=public.public_bytes_raw(),
         recovery_sealed_master=_suite().encrypt(state.master, public, info=INFO),
     )
-    raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+    raw = private.private_bytes_raw()
     return RecoveryKit(code=_code(raw), installation=str(state.installation), ledger_key=fingerprint())
 
 
