@@ -23,7 +23,7 @@ class Ciphertext(bytes):
 class _Held:
     """What an instance holds: the ciphertext, the opened value, or both when they agree."""
 
-    __slots__ = ("cipher", "value", "is_open")
+    __slots__ = ("cipher", "is_open", "value")
 
     def __init__(self, cipher: Ciphertext | None = None, value: Any = None, is_open: bool = False) -> None:
         self.cipher, self.value, self.is_open = cipher, value, is_open

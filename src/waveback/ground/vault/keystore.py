@@ -83,7 +83,8 @@ def _unlock() -> _Unlocked:
         return _make(key)
     if key is None:
         raise master.MasterKeyMissing(
-            f"The key file {master.key_file()} is missing. Put it back, or run `waveback restore` with the recovery kit."
+            f"The key file {master.key_file()} is missing. Put it back, "
+            "or run `waveback restore` with the recovery kit."
         )
     if not proves(key, installation):
         raise master.MasterKeyMissing(
