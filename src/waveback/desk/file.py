@@ -53,7 +53,8 @@ class File:
 
 def of(member: "Member", client: "Client", now: datetime) -> File:
     """Compose one client's file; a destroyed key shows as "erased", item by item."""
-    run_ins = document.run_ins(member, client)
+    filed = document.filed(member, client)
+    run_ins = [row for row in filed if row.in_error_at is None]
     revisits = revisit.revisits(member, client)
     session = people.next_session(member, client, _midnight(member, now))
     waiting = _waiting(member, client, run_ins, revisits)
@@ -71,7 +72,7 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
         to_revisit=waiting,
         standing=discussion.standing_of(member, answers[0] if answers else None, now),
         panel=client_leads.panel(member, client, now, last),
-        withheld=document.in_error(member, client),
+        withheld=len(filed) - len(run_ins),
     )
 
 
@@ -108,7 +109,8 @@ def _run_in(row: "RunIn", addenda: int) -> Item:
 def _revisit(row: "Revisit") -> Item:
     at = row.signed_at or row.touched_at
     try:
-        return Item("revisit", at, "Revisit", row.outcome, row.run_in_id, quote=row.words)
+        told = row.content
+        return Item("revisit", at, "Revisit", told.get("outcome", ""), row.run_in_id, quote=told.get("words", ""))
     except KeyDestroyed:
         return Item("revisit", at, "Revisit", "", row.run_in_id, erased=True)
 

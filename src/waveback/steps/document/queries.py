@@ -45,27 +45,22 @@ def captured(member: "Member", capture_key: UUID) -> RunIn | None:
 
 
 def run_ins(member: "Member", client: "Client") -> list[RunIn]:
-    """One client's run-ins, newest first; one query, whatever their number.
+    """One client's run-ins that stand, newest first."""
+    return [row for row in filed(member, client) if row.in_error_at is None]
+
+
+def filed(member: "Member", client: "Client") -> list[RunIn]:
+    """Everything ever put into this file, newest first, what was entered in error too; one query.
 
     Only what a list shows is fetched: what stands under the signature is loaded when it is read.
     """
-    found = _of_client(member, client).filter(in_error_at=None).only(*_LISTED)
-    return _warmed(member, found.order_by("-happened_at", "id"))
+    rows = _warmed_for(client, _of_client(member, client).only(*_LISTED).order_by("-happened_at", "id"))
+    for row in rows:
+        row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
+    return rows
 
 
-_LISTED = (
-    "practice_id",
-    "author_id",
-    "client_id",
-    "facts",
-    "happened_at",
-    "happened_approximately",
-    "received_at",
-    "drafted_at",
-    "revision",
-    "signed_at",
-    "in_error_at",
-)
+_LISTED = ("facts", "happened_at", "received_at", "drafted_at", "signed_at", "in_error_at")
 
 
 def _of_client(member: "Member", client: "Client") -> QuerySet[RunIn]:
@@ -161,6 +156,11 @@ def ease(member: "Member", of: RunIn) -> int | None:
     return None if found is None else found.ease
 
 
+def reached(member: "Member", client_id: UUID) -> "Client | None":
+    """The client if the member may see them, known by id alone: capturing needs no more, and is to be quick."""
+    return next(iter(people.within_reach(member).filter(pk=client_id).only("pk")[:1]), None)
+
+
 def recent_clients(member: "Member", most: int = 6) -> list["Client"]:
     """The clients of the member's latest run-ins: whom one meets again is offered first."""
     rows = RunIn.objects.filter(author_id=member.pk, client__ended_at=None, client__isnull=False)
@@ -196,6 +196,11 @@ def lacks(member: "Member", of: RunIn) -> list[rules.Missing]:
         unnoticed=unnoticed_rule(member),
         has_policy=policy_in_force(member, of.happened_at) is not None,
     )
+
+
+def _warmed_for(client: "Client", found: Iterable[RunIn]) -> list[RunIn]:
+    vault.warm([Compartment(client.practice_id, "client", client.pk)])
+    return list(found)
 
 
 def _warmed(member: "Member", found: Iterable[RunIn]) -> list[RunIn]:

@@ -29,10 +29,13 @@ def revisits(member: "Member", client: "Client") -> list[Revisit]:
     """One client's revisits, drafts included, last touched first."""
     found = Revisit.objects.filter(practice_id=member.practice_id, client_id=client.pk)
     # What stands under the signature is loaded when it is read: a file shows the words alone.
-    return list(found.only(*_LISTED).order_by("-touched_at", "id"))
+    rows = list(found.only(*_LISTED).order_by("-touched_at", "id"))
+    for row in rows:
+        row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
+    return rows
 
 
-_LISTED = ("practice_id", "client_id", "run_in_id", "author_id", "told", "revision", "touched_at", "signed_at")
+_LISTED = ("run_in_id", "told", "touched_at", "signed_at")
 
 
 def of(member: "Member", run_in: "RunIn") -> Revisit | None:

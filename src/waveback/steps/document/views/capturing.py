@@ -118,9 +118,8 @@ _WHO_IS_MISSING = {
 
 def _chosen(request: MemberRequest, form: CaptureForm, chosen: UUID, typed: str) -> "Client | None":
     """Whoever was chosen, unless what is typed names somebody else: a note in the wrong file cannot be undone."""
-    try:
-        client = people.client_of(request.member, chosen)
-    except people.NotFound:
+    client = queries.reached(request.member, chosen)
+    if client is None:
         form.add_error("client", "Choose someone from the list.")
         return None
     if typed and client not in people.search(request.member, typed):
