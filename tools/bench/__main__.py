@@ -13,7 +13,6 @@ HOME = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(HOME / "tools"), str(HOME), str(HOME / "src")]
 
 from bench import bars  # noqa: E402 - the path must be set first
-
 from tests.installations import FOUND, Places  # noqa: E402
 
 # One client for writing, and one whose page has 50 items: the demo's writer signs notes through the rooms' own actions.

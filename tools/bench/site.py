@@ -4,7 +4,6 @@
 page with its data in memory: what is left is the template.
 """
 
-import sys
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +34,8 @@ def _addresses() -> list[Any]:
 
         if client_id not in held:
             found = people.client_of(request.member, client_id)
-            held[client_id] = {"file": file.of(request.member, found, timezone.now()), "client": found, "place": "clients"}
+            composed = file.of(request.member, found, timezone.now())
+            held[client_id] = {"file": composed, "client": found, "place": "clients"}
         return page(request, "desk/client.html", dict(held[client_id]))
 
     return [
@@ -49,6 +49,5 @@ def __getattr__(name: str) -> Any:
     """The addresses are made when they are first asked for: the rooms need the settings first."""
     if name != "urlpatterns":
         raise AttributeError(name)
-    made = _addresses()
-    setattr(sys.modules[__name__], "urlpatterns", made)
+    made = globals()["urlpatterns"] = _addresses()
     return made
