@@ -29,14 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_memory() -> Iterator[None]:
+def _fresh_memory() -> None:
     """Nothing that one test kept in memory (opened keys, looks at files) is there in the next."""
     from waveback.ground.vault import keystore
     from waveback.people import actions
 
     keystore.forget()
     actions._looked.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)

@@ -23,18 +23,26 @@ def test_an_act_without_a_line_in_the_ledger_is_rolled_back(ruth):
 
 
 def test_an_inner_act_must_record_its_own_line(ruth):
-    with pytest.raises(NothingRecorded), act():
-        line(ruth)
+    def forgetful():
         with act():
-            pass
+            line(ruth)
+            with act():
+                pass
+
+    with pytest.raises(NothingRecorded):
+        forgetful()
 
 
 def test_an_inner_act_that_fails_takes_the_outer_one_with_it(ruth):
-    with pytest.raises(ZeroDivisionError), act():
-        Practice.objects.update(name="Elsewhere")
+    def failing():
         with act():
-            line(ruth)
-            _ = 1 / 0
+            Practice.objects.update(name="Elsewhere")
+            with act():
+                line(ruth)
+                _ = 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
 
     assert Practice.objects.get(pk=ruth.practice_id).name == "Lakeside Counselling"
 

@@ -206,8 +206,10 @@ with transaction.atomic():
             Entry.objects.bulk_create(batch)
             batch = []
     heads = [Head(practice=practice, seq=seq, hash=last)]
-    heads += [Head(practice=practice, client=client, pseudonym=pseudonym, seq=ends[pseudonym][0], hash=ends[pseudonym][1])
-              for client, pseudonym in clients]
+    heads += [
+        Head(practice=practice, client=client, pseudonym=known, seq=ends[known][0], hash=ends[known][1])
+        for client, known in clients
+    ]
     Head.objects.bulk_create(heads)
 bodies = [body.encode() for body in Entry.objects.filter(practice=practice).values_list("body", flat=True).iterator()]
 verify, plain = [], []
@@ -225,9 +227,10 @@ print(statistics.median(verify), statistics.median(plain), len(bodies))
 def starting(place: Installation, rounds: int) -> list[Bar]:
     """Bar 7: from the command to the first page, and the memory of the whole service."""
     own, bare, memory = [], [], []
+    simple = [sys.executable, str(Path(__file__).with_name("bare.py"))]
     for _ in range(rounds):
         own.append(_until_first_page([sys.executable, "-m", "waveback", "serve"], place.environment, memory))
-        bare.append(
+        bare.append(_until_first_page(simple, place.environment, []))
             _until_first_page([sys.executable, str(Path(__file__).with_name("bare.py"))], place.environment, [])
         )
     ratio = statistics.median(a / b for a, b in zip(own, bare, strict=True))
