@@ -231,8 +231,6 @@ def starting(place: Installation, rounds: int) -> list[Bar]:
     for _ in range(rounds):
         own.append(_until_first_page([sys.executable, "-m", "waveback", "serve"], place.environment, memory))
         bare.append(_until_first_page(simple, place.environment, []))
-            _until_first_page([sys.executable, str(Path(__file__).with_name("bare.py"))], place.environment, [])
-        )
     ratio = statistics.median(a / b for a, b in zip(own, bare, strict=True))
     told = f"{ratio:.2f} ({statistics.median(own):.2f} s against {statistics.median(bare):.2f} s)"
     pss = statistics.median(memory)
