@@ -226,6 +226,7 @@ class Line:
 def line(of: RunIn) -> Line:
     """What a list shows of it; never raises KeyDestroyed."""
     try:
-        return Line(of, of.title, of.summary)
+        noted = of.noted
     except KeyDestroyed:
         return Line(of, wording.TITLES[""], [], erased=True)
+    return Line(of, wording.title(noted), wording.summary(noted))

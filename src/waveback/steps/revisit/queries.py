@@ -69,20 +69,15 @@ def to_raise(member: "Member", found: "Iterable[RunIn]") -> "list[RunIn]":
     Nothing waits in a file whose key was destroyed. What only the therapist noticed is raised if the
     policy says to tell always (clause 32); otherwise it is held back.
     """
-    readable = [row for row in found if not document.line(row).erased]
-    unseen = {row.pk for row in readable if not document.is_a_run_in(row)}
-    if unseen and document.unnoticed_rule(member) != "always":
-        readable = [row for row in readable if row.pk not in unseen]
-    return readable
-
-
-def due(member: "Member", client: "Client", now: datetime) -> list["RunIn"]:
-    """Those that wait, if the client's next session lies on this very day."""
-    session = people.next_session(member, client, _day(member, now))
-    starts_at = session.starts_at if session else None
-    if not rules.is_due(starts_at, now, member.practice.time_zone):
-        return []
-    return waiting_of(member, client)
+    known, unseen = [], []
+    for row in found:
+        try:
+            (known if document.is_a_run_in(row) else unseen).append(row)
+        except vault.KeyDestroyed:
+            continue
+    if unseen and document.unnoticed_rule(member) == "always":
+        return sorted([*known, *unseen], key=lambda row: (row.happened_at, str(row.pk)))
+    return known
 
 
 @dataclass(frozen=True)
