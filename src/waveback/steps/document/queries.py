@@ -54,10 +54,10 @@ def filed(member: "Member", client: "Client") -> list[RunIn]:
 
     Only what a list shows is fetched: what stands under the signature is loaded when it is read.
     """
-    rows = _warmed_for(client, _of_client(member, client).only(*_LISTED).order_by("-happened_at", "id"))
+    rows = _warmed_for(client, _of_client(member, client).only(*_LISTED).order_by())
     for row in rows:
         row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
-    return rows
+    return sorted(rows, key=lambda row: (row.happened_at, str(row.pk)), reverse=True)
 
 
 _LISTED = ("facts", "happened_at", "received_at", "drafted_at", "signed_at", "in_error_at")

@@ -29,10 +29,10 @@ def revisits(member: "Member", client: "Client") -> list[Revisit]:
     """One client's revisits, drafts included, last touched first."""
     found = Revisit.objects.filter(practice_id=member.practice_id, client_id=client.pk)
     # What stands under the signature is loaded when it is read: a file shows the words alone.
-    rows = list(found.only(*_LISTED).order_by("-touched_at", "id"))
+    rows = list(found.only(*_LISTED).order_by())
     for row in rows:
         row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
-    return rows
+    return sorted(rows, key=lambda row: (row.touched_at, str(row.pk)), reverse=True)
 
 
 _LISTED = ("run_in_id", "told", "touched_at", "signed_at")
@@ -78,6 +78,15 @@ def to_raise(member: "Member", found: "Iterable[RunIn]") -> "list[RunIn]":
     if unseen and document.unnoticed_rule(member) == "always":
         return sorted([*known, *unseen], key=lambda row: (row.happened_at, str(row.pk)))
     return known
+
+
+def due(member: "Member", client: "Client", now: datetime) -> list["RunIn"]:
+    """Those that wait, if the client's next session lies on this very day."""
+    session = people.next_session(member, client, _day(member, now))
+    starts_at = session.starts_at if session else None
+    if not rules.is_due(starts_at, now, member.practice.time_zone):
+        return []
+    return waiting_of(member, client)
 
 
 @dataclass(frozen=True)
