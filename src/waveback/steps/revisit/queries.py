@@ -69,7 +69,8 @@ def to_raise(member: "Member", found: "Iterable[RunIn]") -> "list[RunIn]":
     Nothing waits in a file whose key was destroyed. What only the therapist noticed is raised if the
     policy says to tell always (clause 32); otherwise it is held back.
     """
-    known, unseen = [], []
+    known: list[RunIn] = []
+    unseen: list[RunIn] = []
     for row in found:
         try:
             (known if document.is_a_run_in(row) else unseen).append(row)
