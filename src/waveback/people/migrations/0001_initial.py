@@ -10,153 +10,218 @@ import waveback.ground.vault.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimLink',
+            name="ClaimLink",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('spent_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("spent_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('time_zone', models.CharField(max_length=64)),
-                ('profession', models.CharField(max_length=16)),
-                ('demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("time_zone", models.CharField(max_length=64)),
+                ("profession", models.CharField(max_length=16)),
+                ("demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('credentials', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(default='owner', max_length=16)),
-                ('joined_at', models.DateTimeField()),
-                ('suspended_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("credentials", models.CharField(blank=True, max_length=120)),
+                ("role", models.CharField(default="owner", max_length=16)),
+                ("joined_at", models.DateTimeField()),
+                ("suspended_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeptDraft',
+            name="KeptDraft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('path', models.CharField(max_length=200)),
-                ('fields', waveback.ground.vault.fields.SealedJSON(kind='member', practice='practice_id', subject='member_id')),
-                ('kept_at', models.DateTimeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("path", models.CharField(max_length=200)),
+                (
+                    "fields",
+                    waveback.ground.vault.fields.SealedJSON(kind="member", practice="practice_id", subject="member_id"),
+                ),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.member"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Disposal',
+            name="Disposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('client_id', models.UUIDField(unique=True)),
-                ('code_label', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=200)),
-                ('intended_by', models.UUIDField()),
-                ('intended_at', models.DateTimeField()),
-                ('destroyed_at', models.DateTimeField(null=True)),
-                ('certificate', models.TextField(default='')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("client_id", models.UUIDField(unique=True)),
+                ("code_label", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=200)),
+                ("intended_by", models.UUIDField()),
+                ("intended_at", models.DateTimeField()),
+                ("destroyed_at", models.DateTimeField(null=True)),
+                ("certificate", models.TextField(default="")),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('code_label', models.CharField(max_length=40)),
-                ('legal_name', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('name_used', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('email', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('phone', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('birth_date', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('outside_id', waveback.ground.vault.fields.SealedText(kind='client', practice='practice_id', subject='id')),
-                ('facts', waveback.ground.vault.fields.SealedJSON(kind='client', practice='practice_id', subject='id')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('opened_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("code_label", models.CharField(max_length=40)),
+                (
+                    "legal_name",
+                    waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id"),
+                ),
+                (
+                    "name_used",
+                    waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id"),
+                ),
+                ("email", waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id")),
+                ("phone", waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id")),
+                (
+                    "birth_date",
+                    waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id"),
+                ),
+                (
+                    "outside_id",
+                    waveback.ground.vault.fields.SealedText(kind="client", practice="practice_id", subject="id"),
+                ),
+                ("facts", waveback.ground.vault.fields.SealedJSON(kind="client", practice="practice_id", subject="id")),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=50)),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.client')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.member')),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=50)),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.client"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.member"
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UsedLabel',
+            name="UsedLabel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=40)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.practice')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=40)),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.practice"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('practice', 'user'), name='member_once_per_practice'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("practice", "user"), name="member_once_per_practice"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner'])), name='member_role_known'),
+            model_name="member",
+            constraint=models.CheckConstraint(condition=models.Q(("role__in", ["owner"])), name="member_role_known"),
         ),
         migrations.AddConstraint(
-            model_name='keptdraft',
-            constraint=models.UniqueConstraint(fields=('member', 'path'), name='draft_once_per_form'),
+            model_name="keptdraft",
+            constraint=models.UniqueConstraint(fields=("member", "path"), name="draft_once_per_form"),
         ),
         migrations.AddIndex(
-            model_name='client',
-            index=models.Index(fields=['practice', 'ended_at'], name='client_open'),
+            model_name="client",
+            index=models.Index(fields=["practice", "ended_at"], name="client_open"),
         ),
         migrations.AddConstraint(
-            model_name='client',
-            constraint=models.UniqueConstraint(fields=('practice', 'code_label'), name='code_label_once'),
+            model_name="client",
+            constraint=models.UniqueConstraint(fields=("practice", "code_label"), name="code_label_once"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['practice', 'starts_at'], name='diary'),
+            model_name="appointment",
+            index=models.Index(fields=["practice", "starts_at"], name="diary"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('client', 'starts_at'), name='appointment_once'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at", None)), fields=("client", "starts_at"), name="appointment_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usedlabel',
-            constraint=models.UniqueConstraint(fields=('practice', 'label'), name='used_label_once'),
+            model_name="usedlabel",
+            constraint=models.UniqueConstraint(fields=("practice", "label"), name="used_label_once"),
         ),
     ]
