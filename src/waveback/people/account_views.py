@@ -25,8 +25,13 @@ def see_other(place: str) -> HttpResponse:
     return response
 
 
+FORM_METHODS = ["get", "head", "post"]  # Django's form views take a PUT as a POST; ours refuse it
+
+
 class SignIn(LoginView):
     """allauth's sign-in; a demonstration says so before anybody is in."""
+
+    http_method_names = FORM_METHODS
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         invented = any(practice.demo for practice in queries.practices())
@@ -35,6 +40,8 @@ class SignIn(LoginView):
 
 class PasskeySignIn(LoginWebAuthnView):
     """allauth's passkey sign-in, which says why it did not work and goes where one wanted to go."""
+
+    http_method_names = FORM_METHODS
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         credential = request.POST.get("credential", "")
@@ -53,6 +60,8 @@ class PasskeySignIn(LoginWebAuthnView):
 
 class SecondFactor(AuthenticateView):
     """allauth's second step, reachable only after the first."""
+
+    http_method_names = FORM_METHODS
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shaped = "code" in request.POST or proving.has_shape(request.POST.get("credential", ""), proving.SHOWN)

@@ -16,7 +16,7 @@ from waveback.ground.web.pages import page
 from waveback.people import account_actions, account_queries, proving
 from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.people.account_forms import ChangePasswordForm
-from waveback.people.account_views import see_other
+from waveback.people.account_views import FORM_METHODS, see_other
 
 
 def _told(code: str) -> HttpResponse:
@@ -62,6 +62,10 @@ def guarded(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
     return for_member(reauthenticated(view))
 
 
+def _page(view: Any) -> Callable[..., HttpResponse]:
+    return guarded(view.as_view(http_method_names=FORM_METHODS))
+
+
 class ActivateTotp(ActivateTOTPView):
     def get_success_url(self) -> str:
         return super().get_success_url() + "?said=people.totp-on"
@@ -98,9 +102,9 @@ class RemovePasskey(RemoveWebAuthnView):
         return reverse("mfa_index") + "?said=people.passkey-off"
 
 
-activate_totp = guarded(ActivateTotp.as_view())
-deactivate_totp = guarded(DeactivateTotp.as_view())
-add_passkey = guarded(AddPasskey.as_view())
-remove_passkey = guarded(RemovePasskey.as_view())
-recovery_codes = guarded(ViewRecoveryCodesView.as_view())
-new_recovery_codes = guarded(GenerateRecoveryCodesView.as_view())
+activate_totp = _page(ActivateTotp)
+deactivate_totp = _page(DeactivateTotp)
+add_passkey = _page(AddPasskey)
+remove_passkey = _page(RemovePasskey)
+recovery_codes = _page(ViewRecoveryCodesView)
+new_recovery_codes = _page(GenerateRecoveryCodesView)

@@ -1,0 +1,162 @@
+"""Who gets what from every address: the one table that `test_access.py` walks through.
+
+A route that is missing here, or stands here and is gone, fails the build. Each row says which door the
+route stands behind, and what whoever may pass is answered, method by method, when a form is sent empty.
+`DOORS` says what everybody else is answered. A word in braces is a row of the practice that is asked about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")
+OWNER, STRANGER = "the owner", "another practice's owner"
+VISITOR, HALF, LOCKED = "signed out", "half signed in", "locked"
+SUSPENDED, DEPARTED = "suspended", "departed"
+STATES = (OWNER, STRANGER, VISITOR, HALF, LOCKED, SUSPENDED, DEPARTED)
+
+# What an answer is: a status, or one of these.
+PASS = "as the row says"
+SIGN_IN = "led to the sign-in"
+LOCK = "led to the lock"
+SECOND = "led to the second step"
+HOME = "led to Today"
+ABSENT = "as what never was"
+REFUSED = "the method is refused"
+
+MEMBERS, ANYBODY, SIGNING_IN, SECOND_STEP, AT_THE_LOCK, KEEPING, CLAIMING, LEAVING, DEVELOPERS = range(9)
+
+_SHUT = {VISITOR: SIGN_IN, HALF: SIGN_IN, LOCKED: LOCK, SUSPENDED: SIGN_IN, DEPARTED: SIGN_IN}
+_OPEN = dict.fromkeys(STATES, PASS)
+DOORS: dict[int, dict[str, str | int]] = {
+    # Members of a practice. What is another practice's does not exist: see `Route.one_of_ours`.
+    MEMBERS: {OWNER: PASS, STRANGER: PASS, **_SHUT},
+    ANYBODY: {**_OPEN, LOCKED: LOCK},
+    # Who is in is led home, who is half in to the second step. Home leads who is locked to the lock.
+    SIGNING_IN: {**_OPEN, HALF: SECOND, OWNER: HOME, STRANGER: HOME, LOCKED: HOME},
+    SECOND_STEP: {OWNER: HOME, STRANGER: HOME, **_SHUT, HALF: PASS},
+    AT_THE_LOCK: {**_SHUT, OWNER: HOME, STRANGER: HOME, LOCKED: PASS},
+    # A draft is taken in also while locked: it shows nothing. Others get a bare refusal.
+    KEEPING: {OWNER: PASS, STRANGER: PASS, VISITOR: 401, HALF: 401, LOCKED: PASS, SUSPENDED: 401, DEPARTED: 401},
+    # The claim's link is its own key; here it is a wrong one.
+    CLAIMING: {**_OPEN, LOCKED: LOCK},
+    LEAVING: _OPEN,
+    DEVELOPERS: {**dict.fromkeys(STATES, 404), LOCKED: LOCK},
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address. `answers`: method → status for whoever may pass; HEAD is as GET, every other one is refused.
+
+    one_of_ours: it is about a row of one practice, so that another practice's owner is answered 404.
+    """
+
+    name: str
+    path: str
+    answers: Mapping[str, int | str]
+    door: int = MEMBERS
+    one_of_ours: bool = False
+
+
+def _ours(name: str, path: str, **answers: int) -> Route:
+    return Route(name, path, answers, one_of_ours=True)
+
+
+def _page(name: str, path: str, **answers: int) -> Route:
+    return Route(name, path, answers)
+
+
+TABLE: tuple[Route, ...] = (
+    # ground: wording, patterns
+    Route("web:wording", "/wording/", {"POST": 303}, ANYBODY),
+    Route("web:patterns", "/patterns/", {}, DEVELOPERS),
+    # people: signing in and what belongs to it
+    Route("account_login", "/sign-in/", {"GET": 200, "POST": 200}, SIGNING_IN),
+    Route("mfa_login_webauthn", "/sign-in/passkey/", {"GET": SIGN_IN, "POST": 303}, SIGNING_IN),
+    Route("mfa_authenticate", "/sign-in/second/", {"GET": 200, "POST": 303}, SECOND_STEP),
+    Route("account_logout", "/sign-out/", {"GET": 200, "POST": 303}, LEAVING),
+    Route("lock", "/lock/", {"GET": 200, "POST": LOCK}, AT_THE_LOCK),
+    _page("account_reauthenticate", "/confirm/", GET=200, POST=422),
+    Route("claim", "/claim/never-a-link/", {"GET": 410, "POST": 410}, CLAIMING),
+    Route("keep_draft", "/drafts/", {"POST": 400}, KEEPING),
+    _page("here", "/here/", POST=204),
+    _page("mfa_index", "/security/", GET=200),
+    _page("account_change_password", "/security/password/", GET=200, POST=422),
+    _page("end_sessions", "/security/sessions/end/", POST=303),
+    # Who has an app is led to where it is removed, whatever they ask.
+    Route("mfa_activate_totp", "/security/app/", dict.fromkeys(METHODS, 302)),
+    _page("mfa_deactivate_totp", "/security/app/remove/", GET=200, POST=302),
+    _page("mfa_add_webauthn", "/security/passkeys/", GET=200, POST=303),
+    _ours("mfa_remove_webauthn", "/security/passkeys/{passkey}/remove/", GET=200, POST=302),
+    _page("mfa_view_recovery_codes", "/security/recovery-codes/", GET=200),
+    _page("mfa_generate_recovery_codes", "/security/recovery-codes/new/", GET=200, POST=302),
+    # people: clients and the diary
+    _page("people:clients", "/clients/", GET=200, POST=200),
+    _page("people:new", "/clients/new/", GET=200, POST=422),
+    _ours("people:edit", "/clients/{client}/edit/", GET=200, POST=422),
+    _ours("people:end", "/clients/{client}/end/", POST=303),
+    _ours("people:reopen", "/clients/{client}/reopen/", POST=303),
+    _ours("people:sessions", "/clients/{client}/sessions/", GET=200, POST=422),
+    _ours("people:cancel_session", "/clients/{client}/sessions/{session}/cancel/", POST=303),
+    # exchange
+    _page("exchange:upload", "/clients/import/", GET=200, POST=422),
+    _ours("exchange:preview", "/clients/import/{list}/", GET=200, POST=422),
+    _ours("exchange:rows", "/clients/import/{list}/rows.csv", GET=200),
+    _ours("exchange:forget", "/clients/import/{list}/forget/", POST=303),
+    # step 1
+    _page("policy:home", "/policy/", GET=200),
+    _page("policy:comfort", "/policy/comfort/", GET=200, POST=422),
+    _page("policy:clause", "/policy/questions/1/", GET=200, POST=422),
+    _page("policy:publish", "/policy/publish/", GET=200, POST=422),
+    _ours("policy:version", "/policy/versions/{version}/", GET=200),
+    _ours("policy:print", "/policy/versions/{version}/print/", GET=200),
+    # step 2
+    _ours("discussion:talk", "/clients/{client}/talk/", GET=200),
+    _ours("discussion:begin", "/clients/{client}/talk/begin/", POST=303),
+    _ours("discussion:part", "/clients/{client}/talk/{talk}/1/", GET=200, POST=422),
+    _ours("discussion:record", "/clients/{other_client}/talk/{answered}/record/", GET=200, POST=422),
+    _ours("discussion:acknowledgement", "/clients/{client}/talk/{acknowledgement}/", GET=200),
+    # step 3
+    _ours("client_leads:wishes", "/clients/{client}/wishes/", GET=200, POST=422),
+    # step 5
+    _page("boundaries:card", "/card/", GET=200),
+    # step 6
+    _page("document:index", "/run-ins/", GET=200),
+    _page("document:capture", "/run-ins/new/", GET=200, POST=422),
+    _page("document:who", "/run-ins/who/", POST=302),
+    _ours("document:note", "/run-ins/{signed}/", GET=200),
+    _ours("document:assign", "/run-ins/{jotted}/client/", GET=200, POST=422),
+    _ours("document:finish", "/run-ins/{drafted}/finish/", GET=200, POST=422),
+    _ours("document:discard", "/run-ins/{drafted}/discard/", GET=200, POST=422),
+    _ours("document:sign", "/run-ins/{drafted}/sign/", GET=200, POST=422),
+    _ours("document:add", "/run-ins/{signed}/add/", GET=200, POST=422),
+    _ours("document:error", "/run-ins/{signed}/error/", GET=200, POST=422),
+    _ours("document:print", "/run-ins/{signed}/print/", GET=200, POST=200),
+    # step 7
+    _ours("revisit:revisit", "/run-ins/{signed}/revisit/", GET=200, POST=422),
+    # desk
+    _page("desk:today", "/", GET=200),
+    _ours("desk:client", "/clients/{client}/", GET=200),
+    _page("desk:talked", "/talked/", GET=200),
+    _page("desk:settings", "/settings/", GET=200, POST=422),
+    _page("desk:ledger", "/settings/ledger/", GET=200, POST=200),
+)
+
+
+def expected(route: Route, state: str, method: str) -> str | int:
+    """The answer in one cell: a status, or one of the words above."""
+    if route.door in (AT_THE_LOCK, KEEPING) and method not in _known(route):
+        return REFUSED
+    at_the_door = DOORS[route.door][state]
+    if at_the_door != PASS:
+        return at_the_door
+    if state == STRANGER and route.one_of_ours and method in _known(route):
+        return ABSENT
+    return _known(route).get(method, REFUSED)
+
+
+def _known(route: Route) -> dict[str, int | str]:
+    known = dict(route.answers)
+    if "GET" in known:
+        known["HEAD"] = known["GET"]
+    return known

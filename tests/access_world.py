@@ -1,0 +1,187 @@
+"""Two practices with a row of everything, and a browser for everybody who may ask.
+
+Everything that Ruth's people wrote carries one word, so that a page that shows any of it to somebody else is found.
+"""
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client as Browser
+from django.test import RequestFactory
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from tests import access_table as table
+from tests.conftest import PASSWORD, signed_in
+from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
+from waveback.exchange import actions as exchange
+from waveback.people import actions as people
+from waveback.people import drafts
+from waveback.steps.client_leads import rules as wishes
+from waveback.steps.discussion import actions as discussion
+from waveback.steps.discussion import queries as talks
+from waveback.steps.document import actions as document
+from waveback.steps.policy import actions as policy
+from waveback.steps.revisit import actions as revisit
+
+CANARY = "zebrafinch"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@dataclass
+class World:
+    """One practice. `rows`: the ids that the table's addresses name."""
+
+    owner: Any
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+def furnish(owner: Any, word: str) -> World:
+    """A row of everything, with `word` in each text, through the rooms' own actions."""
+    world = World(owner)
+    version = _policy(owner, word)
+    one, other = (_client(owner, f"{word} {name}") for name in ("Lindqvist", "Okafor"))
+    session = people.schedule_session(
+        member=owner, client=one, starts_at=datetime.now(UTC) + timedelta(days=2), minutes=50
+    )
+    acknowledged, talk, answered = _talks(owner, one, other, version, word)
+    world.rows = {
+        "client": one.pk,
+        "other_client": other.pk,
+        "session": session.pk,
+        "list": exchange.keep_file(member=owner, content=f"Name,Email\n{word},no address\n".encode()).pk,
+        "version": version.pk,
+        "talk": talk.pk,
+        "answered": answered.pk,
+        "acknowledgement": acknowledged.pk,
+        "passkey": _factors(owner, word),
+        "wishes": acknowledged.wishes_id,
+        **_run_ins(owner, one, word),
+    }  # fmt: skip
+    world.rows = {name: str(value) for name, value in world.rows.items()}
+    drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
+    return world
+
+
+def _policy(owner: Any, word: str) -> Any:
+    words = {"option": "two_minutes", "own_words": f"I say goodbye soon, {word}."}
+    revision = policy.answer_clause(member=owner, number="5", answer=words, revision=0)
+    return policy.publish_version(member=owner, revision=revision)
+
+
+def _client(owner: Any, name: str) -> Any:
+    details = people.ClientDetails(
+        legal_name=name, name_used=name, email=f"{name[:10]}@example.org", phone=name, outside_id=name, guardian=name
+    )
+    return people.open_client(member=owner, details=details)
+
+
+def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[Any, Any, Any]:
+    """One talk-through recorded, one under way, one answered and not recorded."""
+    done = _answered(owner, one, version, word)
+    acknowledged = discussion.acknowledge(
+        member=owner, client=one, talk=done, shown=(version.pk, version.text_hash), said_by="", presence="",
+        factor="password", language="en",
+    )  # fmt: skip
+    talk = discussion.begin(member=owner, client=one, version=version)
+    discussion.keep(talk=talk, revision=1, part=2, fields={"note": word})
+    return acknowledged, talk, _answered(owner, other, version, word)
+
+
+def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
+    talk = discussion.begin(member=owner, client=client, version=version)
+    chosen = {**wishes.Choices().as_dict(), "note": word, "introduction": "said", "questions": word, "teach_back": word}
+    chosen = {name: value for name, value in chosen.items() if name != "introduction"}
+    discussion.keep(talk=talk, revision=1, part=2, fields=chosen)
+    talk = talks.paused(owner, client)
+    given = {"state": "accepted", "way": "typed", "name": client.name, "consents": True, "seen": None}
+    discussion.answer(
+        member=owner, talk=talk, revision=talk.revision, read_back=word, shown=(version.pk, version.text_hash),
+        given=given,
+    )  # fmt: skip
+    return talks.paused(owner, client)
+
+
+def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
+    whole = {**WHOLE, **dict.fromkeys(("line", "fact", "impact", "plan"), word)}
+    note, wrong = signed(owner, client, whole, ease=4), signed(owner, client, whole)
+    document.add(member=owner, run_in=note, addendum_id=uuid4(), reason="addition", text=word, proof=PROOF)
+    document.enter_in_error(member=owner, run_in=wrong, reason=word, proof=PROOF)
+    told = {"outcome": "done", "words": word, "ease": 4, "topics": word, "themes": [], "next": "", "reason": ""}
+    revisit.keep(member=owner, run_in=note, revision=0, told=told)
+    return {
+        "signed": note.pk,
+        "in_error": wrong.pk,
+        "drafted": drafted(owner, client, whole).pk,
+        "jotted": captured(owner, None, who=word, facts={"line": word}).pk,
+    }
+
+
+@contextmanager
+def acting(member: Any) -> Any:
+    request = RequestFactory().get("/")
+    request.user = member.user
+    with context.request_context(request):
+        yield
+
+
+def _factors(owner: Any, word: str) -> int:
+    with acting(owner):
+        TOTP.activate(owner.user, SECRET)
+        RecoveryCodes.activate(owner.user)
+    made = {"name": f"{word} key", "passwordless": True, "credential": _credential()}
+    return Authenticator.objects.create(user=owner.user, type="webauthn", data=made).pk
+
+
+def _credential() -> dict[str, Any]:
+    """What a browser sends when a passkey is made: enough of it for the passkey to be listed and offered."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(bytes(16), b"a passkey", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    shown = AttestationObject.create("none", AuthenticatorData.create(bytes(32), flags, 0, made), {})
+    said = b'{"type":"webauthn.create","challenge":"AA","origin":"http://localhost"}'
+    told = {"clientDataJSON": websafe_encode(said), "attestationObject": websafe_encode(shown)}
+    name = websafe_encode(b"a passkey")
+    return {"id": name, "rawId": name, "type": "public-key", "response": told, "clientExtensionResults": {}}
+
+
+def browser_of(state: str, ruth: Any, omar: Any) -> Browser:
+    """Somebody's browser. Suspended and departed members had signed in before."""
+    if state == table.STRANGER:
+        return signed_in(omar)
+    if state == table.VISITOR:
+        return Browser()
+    if state == table.HALF:
+        return _half(ruth)
+    browser = signed_in(ruth)
+    if state == table.LOCKED:
+        browser.post("/lock/")
+    if state in (table.SUSPENDED, table.DEPARTED):
+        column = "suspended_at" if state == table.SUSPENDED else "left_at"
+        type(ruth).objects.filter(pk=ruth.pk).update(**{column: datetime.now(UTC)})
+    return browser
+
+
+def _half(ruth: Any) -> Browser:
+    browser = Browser()
+    answer = browser.post("/sign-in/", {"login": ruth.user.email, "password": PASSWORD})
+    assert answer["Location"] == "/sign-in/second/"
+    return browser
+
+
+def confirm_again(browser: Browser, member: Any) -> None:
+    """The five minutes begin anew."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(member.user.pk)
+    session.save()
