@@ -71,7 +71,7 @@ def _complete(disposal: Disposal) -> Disposal:
             practice=disposal.practice_id,
             what="people.key.destroyed",
             by=disposal.intended_by,
-            about=disposal.client_id,
+            about=disposal.pk,
             content=certificate,
         )
     disposal.destroyed_at, disposal.certificate = now, certificate
