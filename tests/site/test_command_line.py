@@ -157,3 +157,13 @@ def test_a_passphrase_locks_an_existing_key_at_the_next_rotation(lakeside: Insta
     assert lakeside.run("verify").returncode == 2
     assert lakeside.run("verify", KEY_PASSPHRASE="a key under the mat").returncode == 0
     assert "same disk" not in lakeside.run("check", KEY_PASSPHRASE="a key under the mat").stdout
+
+
+def test_a_checkpoint_with_parts_missing_is_answered_with_a_sentence(lakeside: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "checkpoint.json"
+    file.write_text('{"practice": "ef870bdc-497f-42bd-be72-f028e5fb284a", "seq": "far"}')
+
+    done = lakeside.run("verify", "--against", str(file))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("That file holds no checkpoint")

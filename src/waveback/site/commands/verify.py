@@ -7,6 +7,8 @@ import click
 
 from waveback.site.commands.base import Cannot, FoundWrong, as_json, json_option, load_installation, progress
 
+NO_CHECKPOINT = "That file holds no checkpoint: give one as it was printed or exported, in JSON."
+
 
 @click.command(epilog="Exit codes: 0 every ledger holds, 1 one is broken, 2 it could not be done.")
 @click.option(
@@ -18,9 +20,13 @@ def command(against: TextIO | None, machine: bool) -> None:
     outside = _checkpoint(against)
     load_installation()
     from waveback.ground import ledger
+    from waveback.ground.ledger.signed import NotACheckpoint
 
-    with progress("Verifying", quiet=machine) as move:
-        results = list(ledger.verify_all(move, outside))
+    try:
+        with progress("Verifying", quiet=machine) as move:
+            results = list(ledger.verify_all(move, outside))
+    except NotACheckpoint as error:
+        raise Cannot(NO_CHECKPOINT) from error
     if machine:
         as_json([_facts(result) for result in results])
     else:
@@ -38,9 +44,9 @@ def _checkpoint(file: TextIO | None) -> dict[str, Any] | None:
     try:
         read = json.load(file)
     except ValueError as error:
-        raise Cannot("That file holds no checkpoint: give one as it was printed or exported, in JSON.") from error
+        raise Cannot(NO_CHECKPOINT) from error
     if not isinstance(read, dict) or "practice" not in read:
-        raise Cannot("That file holds no checkpoint: give one as it was printed or exported, in JSON.")
+        raise Cannot(NO_CHECKPOINT)
     return read
 
 
