@@ -1,8 +1,13 @@
 """Rotation replaces keys without losing a word, wherever it is interrupted."""
 
-import pytest
+import threading
+from uuid import uuid4
 
-from waveback.ground.vault import keystore, master, recovery, shredding
+import pytest
+from django.db import connections
+
+from waveback.ground.vault import Compartment, keystore, master, recovery, shredding
+from waveback.ground.vault.models import DataKey
 from waveback.people.models import Client
 
 
@@ -100,3 +105,36 @@ def test_a_key_file_may_be_locked_with_a_passphrase(mara, settings):
         master.load()
     settings.KEY_PASSPHRASE = "three old boats"
     assert master.load() == key
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_made_while_another_is_destroyed_still_opens(ruth, mara, daniel):
+    """A destruction replaces the practice key: keys that are made at that moment must be wrapped under the new one."""
+    made, failed = [], []
+
+    def make_keys():
+        try:
+            for _ in range(20):
+                compartment = Compartment(ruth.practice_id, "client", uuid4())
+                keystore.ensure([compartment])
+                made.append(compartment)
+        except Exception as error:  # noqa: BLE001 - told by the assertion below
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    makers = [threading.Thread(target=make_keys) for _ in range(3)]
+    for maker in makers:
+        maker.start()
+    for _ in range(5):
+        shredding.rotate_practice_key(ruth.practice_id)
+    shredding.destroy(ruth.practice_id, mara.pk, ["client"])
+    for maker in makers:
+        maker.join()
+
+    assert failed == []
+    keystore.forget()
+    for compartment in made:
+        key_id = DataKey.objects.get(subject=compartment.subject).pk
+        assert keystore.opening_key(key_id, compartment).id == key_id
+    assert legal_name(daniel) == "Daniel Okafor"

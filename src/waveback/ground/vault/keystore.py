@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from waveback.ground.vault import master
 from waveback.ground.vault.compartments import Compartment, KeyDestroyed, KeyMissing
@@ -22,6 +22,7 @@ from waveback.ground.vault.models import DataKey, Installation, PracticeKey
 PROOF = b"waveback key store proof, 32 B.."
 KEPT_SECONDS = 60.0  # so that a key destroyed by another process is forgotten here within a minute
 KEPT_AT_MOST = 50_000
+FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,11 @@ def _make(key: bytes | None) -> _Unlocked:
 
 
 def sealing_key(compartment: Compartment) -> OpenKey:
-    """The key that seals for a compartment now; made, and durable, if this is the first use."""
+    """The key that seals for a compartment now; made, and durable, if this is the first use. Raises KeyDestroyed."""
     held = _current.get(compartment)
     if held is not None and held.until > time.monotonic():
         return held
-    warm([compartment])
-    held = _current.get(compartment)
-    if held is not None:
-        return held
-    ensure([compartment])
-    return _current[compartment]
+    return _found([compartment]).get(compartment) or _made([compartment])[compartment]
 
 
 def opening_key(key_id: UUID, compartment: Compartment) -> OpenKey:
@@ -138,7 +134,7 @@ def opening_key(key_id: UUID, compartment: Compartment) -> OpenKey:
     row = DataKey.objects.filter(pk=key_id).first()
     if row is None:
         raise KeyMissing("The key store does not hold a key that the data needs. Restore both from one backup.")
-    return _opened([row], for_sealing=False)[0]
+    return _opened(row)
 
 
 def warm(compartments: Iterable[Compartment]) -> None:
@@ -147,16 +143,8 @@ def warm(compartments: Iterable[Compartment]) -> None:
     Raises KeyDestroyed only later, when a destroyed key is used.
     """
     now = time.monotonic()
-    wanted: dict[tuple[UUID, str], list[UUID]] = {}
-    for compartment in compartments:
-        held = _current.get(compartment)
-        if held is None or held.until <= now:
-            wanted.setdefault((compartment.practice, compartment.kind), []).append(compartment.subject)
-    for (practice, kind), subjects in wanted.items():
-        rows = DataKey.objects.filter(practice=practice, kind=kind, destroyed_at=None).order_by("version")
-        # SQLite takes 250,000 parameters at most; whole practices are fetched without a list.
-        rows = rows.filter(subject__in=subjects) if len(subjects) <= 500 else rows
-        _opened(list(rows))
+    held = ((compartment, _current.get(compartment)) for compartment in compartments)
+    _found([compartment for compartment, key in held if key is None or key.until <= now])
 
 
 def ensure(compartments: Iterable[Compartment]) -> None:
@@ -169,54 +157,74 @@ def ensure(compartments: Iterable[Compartment]) -> None:
     by_practice: dict[UUID, list[Compartment]] = {}
     for compartment in compartments:
         by_practice.setdefault(compartment.practice, []).append(compartment)
-    for practice, wanted in by_practice.items():
-        epoch, practice_key = _practice_key(practice)
-        _opened(_insert(wanted, epoch, practice_key))
-        warm(wanted)
-        _must_be_there(wanted)
+    for wanted in by_practice.values():
+        _made(wanted)
 
 
-def _insert(wanted: list[Compartment], epoch: int, practice_key: bytes) -> list[DataKey]:
-    now = datetime.now(UTC)
-    rows = [
-        DataKey(
-            practice=c.practice,
-            kind=c.kind,
-            subject=c.subject,
-            epoch=epoch,
-            wrapped=aes_key_wrap(practice_key, os.urandom(32)),
-            created_at=now,
-        )
-        for c in wanted
-    ]
-    # Somebody else may make the same key at the same moment: the unique constraint decides, both use the winner's.
-    DataKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
-    return list(DataKey.objects.filter(pk__in=[row.pk for row in rows])) if len(rows) <= 500 else []
-
-
-def _must_be_there(wanted: list[Compartment]) -> None:
+def _found(wanted: list[Compartment]) -> dict[Compartment, OpenKey]:
+    """The keys that exist. What is returned stays usable, whatever is dropped from memory meanwhile."""
+    subjects: dict[tuple[UUID, str], list[UUID]] = {}
     for compartment in wanted:
-        if compartment not in _current:
-            raise KeyDestroyed("This file was erased.")
+        subjects.setdefault((compartment.practice, compartment.kind), []).append(compartment.subject)
+    found: dict[Compartment, OpenKey] = {}
+    for (practice, kind), of_kind in subjects.items():
+        rows = DataKey.objects.filter(practice=practice, kind=kind, destroyed_at=None).order_by("version")
+        # A database takes only so many parameters: whole practices are fetched without a list.
+        for row in rows.filter(subject__in=of_kind) if len(of_kind) <= FEW else rows:
+            found[Compartment(row.practice, row.kind, row.subject)] = _opened(row)  # type: ignore[arg-type]
+    with _guard:
+        _current.update(found)  # rows came oldest version first, so that the newest one seals
+    return found
 
 
-def _practice_key(practice: UUID) -> tuple[int, bytes]:
-    """The newest practice key; made on first use."""
-    row = PracticeKey.objects.filter(practice=practice).order_by("-epoch").first()
-    if row is None:
-        row = _new_practice_key(practice, epoch=1)
-    return row.epoch, _unwrapped(row)
-
-
-def _new_practice_key(practice: UUID, epoch: int) -> PracticeKey:
-    wrapped = aes_key_wrap(unlocked().master, os.urandom(32))
-    try:
-        with transaction.atomic(using="keys"):
-            return PracticeKey.objects.create(
-                practice=practice, epoch=epoch, wrapped=wrapped, created_at=datetime.now(UTC)
+def _made(wanted: list[Compartment]) -> dict[Compartment, OpenKey]:
+    """Insert the missing keys of one practice and return them all. Raises KeyDestroyed."""
+    with transaction.atomic(using="keys"):
+        # Held until the commit: a destruction replaces the practice key, and must find or await these rows.
+        epoch, practice_key = _newest_practice_key(wanted[0].practice)
+        now = datetime.now(UTC)
+        rows = [
+            DataKey(
+                practice=c.practice,
+                kind=c.kind,
+                subject=c.subject,
+                epoch=epoch,
+                wrapped=aes_key_wrap(practice_key, os.urandom(32)),
+                created_at=now,
             )
-    except IntegrityError:
-        return PracticeKey.objects.get(practice=practice, epoch=epoch)
+            for c in wanted
+        ]
+        # Somebody else may make the same key at the same moment: the constraint decides, both use the winner's.
+        DataKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=FEW)
+    found = _found(wanted)
+    if any(compartment not in found for compartment in wanted):
+        raise KeyDestroyed("This file was erased.")
+    return found
+
+
+def _newest_practice_key(practice: UUID) -> tuple[int, bytes]:
+    """The newest practice key, locked until the commit; made on first use."""
+    row = lock_practice_keys(practice)[-1:] or [_first_practice_key(practice)]
+    return row[0].epoch, _unwrapped(row[0])
+
+
+def lock_practice_keys(practice: UUID) -> list[PracticeKey]:
+    """Every epoch's key, oldest first, nobody else changing them (on SQLite the transaction is alone anyway).
+
+    Whoever waited for a row that was then replaced gets nothing from PostgreSQL, and looks again.
+    """
+    everyones = PracticeKey.objects.filter(practice=practice)
+    while not (rows := list(everyones.order_by("epoch").select_for_update())) and everyones.exists():
+        continue
+    return rows
+
+
+def _first_practice_key(practice: UUID) -> PracticeKey:
+    wrapped = aes_key_wrap(unlocked().master, os.urandom(32))
+    row = PracticeKey(practice=practice, epoch=1, wrapped=wrapped, created_at=datetime.now(UTC))
+    # Two first uses at once: the second one's insert waits for the first one's commit, and yields to it.
+    PracticeKey.objects.bulk_create([row], ignore_conflicts=True)
+    return PracticeKey.objects.get(practice=practice, epoch=1)
 
 
 def _unwrapped(row: PracticeKey) -> bytes:
@@ -235,23 +243,17 @@ def _epoch_key(practice: UUID, epoch: int) -> bytes:
     return held
 
 
-def _opened(rows: list[DataKey], for_sealing: bool = True) -> list[OpenKey]:
-    """Unwrap and keep. Rows come oldest version first, so that the newest one seals."""
-    made = []
-    until = time.monotonic() + KEPT_SECONDS
-    for row in rows:
-        if row.wrapped is None:
-            raise KeyDestroyed("This file was erased.")
-        secret = aes_key_unwrap(_epoch_key(row.practice, row.epoch), bytes(row.wrapped))
-        key = OpenKey(row.id, AESGCM(derive(secret, "seal")), secret, until)
-        made.append(key)
-        with _guard:
-            if len(_by_id) > KEPT_AT_MOST:
-                forget_data_keys()
-            _by_id[row.id] = key
-            if for_sealing:
-                _current[Compartment(row.practice, row.kind, row.subject)] = key  # type: ignore[arg-type]
-    return made
+def _opened(row: DataKey) -> OpenKey:
+    """Unwrap and keep for a minute. Raises KeyDestroyed."""
+    if row.wrapped is None:
+        raise KeyDestroyed("This file was erased.")
+    secret = aes_key_unwrap(_epoch_key(row.practice, row.epoch), bytes(row.wrapped))
+    key = OpenKey(row.id, AESGCM(derive(secret, "seal")), secret, time.monotonic() + KEPT_SECONDS)
+    with _guard:
+        if len(_by_id) > KEPT_AT_MOST:
+            forget_data_keys()
+        _by_id[row.id] = key
+    return key
 
 
 def derive(secret: bytes, purpose: str) -> bytes:

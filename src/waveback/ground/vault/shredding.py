@@ -95,7 +95,7 @@ def collect_orphans(kind: Kind, living: set[UUID], now: datetime) -> int:
 
 
 def _next_epoch(practice: UUID, progress: Progress | None) -> None:
-    old = list(PracticeKey.objects.filter(practice=practice).order_by("epoch"))
+    old = keystore.lock_practice_keys(practice)
     if not old:
         return
     master_key = keystore.unlocked().master
