@@ -128,7 +128,7 @@ def test_an_erased_file_shows_that_it_was_erased(ruths_browser, ruth, mara):
     leads.set_wishes(
         member=ruth, client=mara, choices=choices(), on=datetime.now(UTC).date(), source="told_me", seen=None
     )
-    disposal.destroy_key(member=ruth, client=mara, reason="The time is over.")
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
 

@@ -151,7 +151,7 @@ def counted(browser, path):
 def test_today_survives_an_erased_file(ruths_browser, ruth, mara, session_with_mara):
     signed(ruth, mara)
     captured(ruth, mara)
-    disposal.destroy_key(member=ruth, client=mara, reason="The time is over.")
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     page = text(ruths_browser.get("/"))
 

@@ -13,7 +13,7 @@ class Killed(Exception):
 
 
 def destroy(ruth, mara):
-    return disposal.destroy_key(member=ruth, client=mara, reason="Retention time is over")
+    return disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
 
 def test_the_file_is_erased_and_a_certificate_says_so(ruth, mara):
@@ -73,3 +73,8 @@ def test_the_label_of_an_erased_file_is_never_given_again(ruth, mara):
 
     later = actions.open_clients(member=ruth, many=[actions.ClientDetails(legal_name=f"Client {i}") for i in range(50)])
     assert mara.code_label not in {client.code_label for client in later}
+
+
+def test_a_reason_is_one_of_a_few_since_it_stays_readable(ruth, mara):
+    with pytest.raises(disposal.UnknownReason):
+        disposal.destroy_key(member=ruth, client=mara, reason="Mara moved away")

@@ -5,8 +5,13 @@ from datetime import UTC, datetime
 from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.ground.vault import shredding
+from waveback.people import rules
 from waveback.people.models import Client, Disposal, Member
 from waveback.people.queries import unfinished_disposals
+
+
+class UnknownReason(ValueError):
+    """A reason that is none of rules.DISPOSAL_REASONS."""
 
 
 class AlreadyIntended(Exception):
@@ -16,8 +21,11 @@ class AlreadyIntended(Exception):
 def destroy_key(*, member: Member, client: Client, reason: str) -> Disposal:
     """Destroy what opens a client's file, for good; return the disposal with its certificate.
 
-    The intent is committed first, so that a kill at any later moment is completed by `resume()`.
+    reason: a key of rules.DISPOSAL_REASONS. The intent is committed first, so that a kill at any later
+    moment is completed by `resume()`. Raises AlreadyIntended, UnknownReason.
     """
+    if reason not in rules.DISPOSAL_REASONS:
+        raise UnknownReason(reason)
     disposal = _intend(member, client, reason)
     return _complete(disposal)
 
@@ -59,7 +67,7 @@ def _complete(disposal: Disposal) -> Disposal:
             "what": "The keys of this file were destroyed: nothing sealed with them can be opened again.",
             "file": str(disposal.client_id),
             "label": disposal.code_label,
-            "reason": disposal.reason,
+            "reason": rules.DISPOSAL_REASONS[disposal.reason],
             "intended_at": disposal.intended_at.isoformat(),
             "destroyed_at": now.isoformat(),
         }

@@ -17,6 +17,13 @@ PROFESSIONS: Final = {
 
 CLIENT_KINDS: Final = {"individual": "One person", "couple": "A couple", "group": "A group or family"}
 
+# Fixed, not free text: the reason is kept readable for ever.
+DISPOSAL_REASONS: Final = {
+    "retention": "The retention time is over.",
+    "request": "The law required it to be erased.",
+    "mistake": "The file was opened by mistake and held nothing.",
+}
+
 CLAIM_LASTS = timedelta(hours=24)
 LOOKED_EVERY = timedelta(minutes=15)
 

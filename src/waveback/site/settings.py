@@ -142,4 +142,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Below ERROR it names the address of every page that was not found: somebody may have typed anything there.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -122,7 +122,7 @@ def test_a_new_name_is_found_at_once_and_the_old_one_no_longer(ruths_browser, ru
 def test_an_erased_file_is_found_by_its_label_alone(ruths_browser, ruth, mara):
     assert found(ruths_browser.post(FIND, {"text": "mara"})) == ["Mara Lindqvist"]
 
-    disposal.destroy_key(member=ruth, client=mara, reason="the retention time is over")
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     assert "Mara" not in ruths_browser.post(FIND, {"text": "mara"}).content.decode()
     page = ruths_browser.post(FIND, {"text": mara.code_label})

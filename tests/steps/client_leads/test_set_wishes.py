@@ -201,7 +201,7 @@ def test_the_database_refuses_to_change_or_take_away_wishes(ruth, mara, sql):
 
 def test_wishes_of_an_erased_file_show_that_they_are_erased(ruth, mara):
     wish(ruth, mara, greeting="nod")
-    destroy_key(member=ruth, client=mara, reason="The retention time has passed.")
+    destroy_key(member=ruth, client=mara, reason="retention")
 
     panel = queries.panel(ruth, mara, timezone.now())
 

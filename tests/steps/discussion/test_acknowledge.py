@@ -292,7 +292,7 @@ def test_another_practice_has_its_own_standings(ruth, omar, mara, version):
 
 def test_an_erased_file_shows_that_the_answer_is_erased(ruth, mara, version):
     row = talked(ruth, mara, version)
-    destroy_key(member=ruth, client=mara, reason="The retention time has passed.")
+    destroy_key(member=ruth, client=mara, reason="retention")
 
     fresh = queries.acknowledgement(ruth, mara, row.id)
 

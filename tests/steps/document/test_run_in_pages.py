@@ -392,7 +392,7 @@ def test_an_erased_file_still_has_a_page(ruths_browser, ruth, mara):
     from waveback.people import disposal
 
     run_in = signed(ruth, mara)
-    disposal.destroy_key(member=ruth, client=mara, reason="The time is over.")
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     assert ruths_browser.get(f"/run-ins/{run_in.pk}/").status_code == 410
     assert "Erased" in text(ruths_browser.get("/run-ins/"))

@@ -125,7 +125,7 @@ def test_outsiders_learn_nothing(omars_browser, visitor, address):
 
 
 def test_an_erased_file_still_has_a_page(ruths_browser, ruth, mara, address):
-    disposal.destroy_key(member=ruth, client=mara, reason="The time is over.")
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     assert ruths_browser.get(address).status_code == 410
     assert ruths_browser.post(address, form()).status_code == 410
