@@ -46,10 +46,13 @@ class World:
     rows: dict[str, str] = field(default_factory=dict)
 
 
-def furnish(owner: Any, word: str) -> World:
-    """A row of everything, with `word` in each text, through the rooms' own actions."""
+def furnish(owner: Any, word: str, openly: str = "") -> World:
+    """A row of everything, with `word` in each text, through the rooms' own actions.
+
+    openly: what stands instead in the policy, which is handed to everybody, and in a passkey's name.
+    """
     world = World(owner)
-    version = _policy(owner, word)
+    version = _policy(owner, openly or word)
     one, other = (_client(owner, f"{word} {name}") for name in ("Lindqvist", "Okafor"))
     session = people.schedule_session(
         member=owner, client=one, starts_at=datetime.now(UTC) + timedelta(days=2), minutes=50
@@ -64,7 +67,7 @@ def furnish(owner: Any, word: str) -> World:
         "talk": talk.pk,
         "answered": answered.pk,
         "acknowledgement": acknowledged.pk,
-        "passkey": _factors(owner, word),
+        "passkey": _factors(owner, openly or word),
         "wishes": acknowledged.wishes_id,
         **_run_ins(owner, one, word),
     }  # fmt: skip

@@ -143,5 +143,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Below ERROR it names the address of every page that was not found: somebody may have typed anything there.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        # At DEBUG it prints a page's whole context, names and notes included, when a template lacks a word.
+        "django.template": {"level": "INFO"},
+    },
 }
