@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.scenarios.conftest import Served
-from tests.scenarios.steps import PASSWORD, Ruth
+from tests.scenarios.steps import Ruth
 
 Check = Callable[[Page], None]
 
@@ -45,7 +45,7 @@ def test_a_run_in_is_put_down_signed_and_closed_on_a_phone(
         assert covered(shown) == []
 
     ruth = Ruth(page, served, check)
-    signs_in(ruth)
+    ruth.signs_in()
     ruth.at("/clients/new/")
     ruth.look("add-a-client")
 
@@ -86,15 +86,6 @@ def test_a_run_in_is_put_down_signed_and_closed_on_a_phone(
         ruth.look(name)
 
     ruth.the_record_holds()
-
-
-def signs_in(ruth: Ruth) -> None:
-    ruth.at("/sign-in/")
-    ruth.look("sign-in")
-    ruth.page.get_by_label("E-mail").fill("ruth@example.org")
-    ruth.page.get_by_label("Password").fill(PASSWORD)
-    ruth.page.get_by_role("button", name="Continue").click()
-    expect(ruth.page).to_have_url(ruth.served.url + "/")
 
 
 def says_what_happened(ruth: Ruth) -> None:

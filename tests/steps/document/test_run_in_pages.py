@@ -207,6 +207,16 @@ def test_finish_later_keeps_a_draft(ruths_browser, ruth, mara):
     assert queries.run_in(ruth, run_in.pk).noted["fact"] == "Half."
 
 
+def test_a_moment_sent_back_as_shown_stays_what_it_was_to_the_second(ruths_browser, ruth, mara):
+    ruths_browser.post("/run-ins/new/", sent(mara))
+    run_in = RunIn.objects.get()
+    assert run_in.happened_at.microsecond
+
+    ruths_browser.post(f"/run-ins/{run_in.pk}/finish/", note_form(run_in))
+
+    assert queries.run_in(ruth, run_in.pk).happened_at == run_in.happened_at
+
+
 def test_going_on_to_sign_asks_for_what_is_missing_beside_its_field_and_keeps_the_draft(ruths_browser, ruth, mara):
     run_in = captured(ruth, mara)
 

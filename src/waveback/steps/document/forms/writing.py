@@ -180,10 +180,23 @@ class FinishForm(_FactsForm):
     }
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
+    def __init__(self, *args: Any, stands: datetime | None = None, **kwargs: Any) -> None:
+        """stands: the moment that is noted already."""
+        self.stands = stands
+        super().__init__(*args, **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._refuse_contradictions(cleaned)
-        cleaned["happened_at"] = self._happened_at(cleaned)
+        cleaned["happened_at"] = self._to_the_second(self._happened_at(cleaned))
         if cleaned["happened_at"] is None and not self.errors:
             self.add_error("on", "Give the day; an estimate is fine.")
         return cleaned
+
+    def _to_the_second(self, given: datetime | None) -> datetime | None:
+        """The page shows minutes: sent back as it was shown, the moment stays what it was, to the second.
+
+        Otherwise a run-in would slip before a policy that was published in the same minute.
+        """
+        unchanged = self.stands is not None and given == self.stands.replace(second=0, microsecond=0)
+        return self.stands if unchanged else given

@@ -126,7 +126,7 @@ def _begun(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
 
 
 def _finish_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kwargs: Any) -> FinishForm:
-    form = FinishForm(data, time_zone=request.member.practice.time_zone, **kwargs)
+    form = FinishForm(data, time_zone=request.member.practice.time_zone, stands=run_in.happened_at, **kwargs)
     if not run_in.is_late:
         del form.fields["late_reason"]
     if queries.policy_in_force(request.member, run_in.happened_at) is None:
