@@ -99,6 +99,7 @@ class Ruth:
         self.write("E-mail", "ruth@example.org")
         self.write("Password", PASSWORD)
         self.press("Continue")
+        expect(self.page).to_have_url(self.served.url + "/")
 
     def brings_in_her_clients(self) -> None:
         self.at("/clients/")
