@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from uuid import UUID
 from writers import Writer, sign_in
 
 from tests.installations import Installation, first_page, free_port, serving
+from waveback.ground.sqlite.library import use_sound_sqlite
 
 BENCH = {"DJANGO_SETTINGS_MODULE": "bench.site"}
 POSTS, PAGES, WRITERS, PER_WRITER = 60, 40, 32, 12
@@ -45,6 +45,9 @@ def median_ms(act: Callable[[], object], times: int) -> float:
 
 def raw_commit(folder: Path) -> Callable[[], object]:
     """Three rows in one durable commit, in the same folder, by the same SQLite."""
+    use_sound_sqlite()
+    import sqlite3  # the one that the product uses
+
     path = folder / "raw.sqlite3"
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
@@ -171,8 +174,10 @@ def _write(writer: Writer, client: str, spent: list[float], kept: list[UUID], er
 
 def verifying(place: Installation, rounds: int) -> list[Bar]:
     """Bar 6: `waveback verify`'s own function against SHA-256 over the same bytes in memory."""
-    said = place.python(_VERIFY.format(entries=ENTRIES, rounds=rounds))
-    verify, plain, entries = (float(one) for one in re.findall(r"[\d.]+", said.splitlines()[-1]))
+    command = [sys.executable, "-c", _VERIFY.format(entries=ENTRIES, rounds=rounds)]
+    # Writing a million entries takes minutes: longer than any other script of ours may run.
+    done = subprocess.run(command, env=place.environment, stdout=subprocess.PIPE, text=True, timeout=1800, check=True)
+    verify, plain, entries = (float(one) for one in re.findall(r"[\d.]+", done.stdout.splitlines()[-1]))
     ratio = verify / plain
     told = f"{ratio:.2f} ({verify:.2f} s against {plain:.2f} s for {int(entries):,} entries)"
     return [Bar("6", "verifying 1M entries against SHA-256 in memory", told, "≤ 5", ratio <= 5, "a verifier in C")]
