@@ -101,7 +101,16 @@ def reading(place: Installation, client: str, rounds: int) -> list[Bar]:
     ratio = statistics.median(ratios)
     told = f"{ratio:.2f} ({page:.1f} ms against {template:.1f}; {items} items)"
     good = ratio <= 1.5 and items >= 50
-    return [Bar("4", "client page, 50 items, against its template", told, "≤ 1.5", good, "fewer queries")]
+    return [
+        Bar(
+            "4",
+            "client page, 50 items, against its template",
+            told,
+            "≤ 1.5",
+            good,
+            "reads that share a statement: of eight, each costs 0.5 ms, nearly all of it building SQL",
+        )
+    ]
 
 
 def syncing(place: Installation, client: str) -> list[Bar]:
