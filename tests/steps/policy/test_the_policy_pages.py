@@ -82,3 +82,12 @@ def test_the_printed_page_has_rows_for_two_signatures_and_the_hash_even_when_dis
     assert printed.count("<p>Signature</p>") == 2
     assert published.text_hash in printed
     assert "Lakeside Counselling" in printed
+
+
+def test_with_nothing_changed_there_is_nothing_to_publish_and_the_page_says_so(published, ruths_browser):
+    asked = ruths_browser.get("/policy/publish/").content.decode()
+    sent = ruths_browser.post("/policy/publish/", {"revision": 1, "material": "yes", "changes": "None"})
+
+    assert "There is nothing to publish." in asked
+    assert '<button class="btn primary">Publish' not in asked
+    assert sent.status_code == 409
