@@ -156,6 +156,20 @@ def default_wish(answers: Answers) -> dict[str, str]:
     return wish
 
 
+SITUATIONS: Final = ("alone", "family", "friends", "children", "work", "online")
+"""Where a client may be met: alone, with partner or family, with friends, with children, at work, online."""
+
+
+def default_wishes(answers: Answers) -> dict[str, dict[str, str]]:
+    """What "no preference" means under these answers, in each situation: wishes of step 3 by field."""
+    return {situation: default_wish(answers) for situation in SITUATIONS}
+
+
+def allows_greet_first(answers: Answers) -> bool:
+    """Whether this policy lets a client opt in, in writing, to being greeted first (clause 1)."""
+    return str(answers.get("1", {}).get("option") or "") == "opt_in"
+
+
 def changed_clauses(before: Answers, after: Answers) -> list[str]:
     """The headings of the sections that print differently, in the order of the document."""
     old = {section.number: section.paragraphs for section in sections(before)}
