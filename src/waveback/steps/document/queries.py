@@ -142,12 +142,20 @@ class EasePoint:
     ease: int
 
 
-def ease_series(member: "Member") -> list[EasePoint]:
-    """The member's own ease at each run-in, oldest first."""
-    found = Ease.objects.filter(member_id=member.pk, run_in__in_error_at=None).select_related("run_in")
-    rows = list(found.order_by("run_in__happened_at", "id"))
+def ease_series(
+    member: "Member", since: datetime | None = None, until: datetime | None = None, most: int | None = None
+) -> list[EasePoint]:
+    """The member's own ease at each run-in of the span, oldest first; with `most`, only the newest so many."""
+    found = Ease.objects.filter(member_id=member.pk, run_in__in_error_at=None, **spanning("run_in__", since, until))
+    newest = found.select_related("run_in").order_by("-run_in__happened_at", "-id")[:most]
     vault.warm([Compartment(member.practice_id, "member", member.pk)])
-    return [EasePoint(row.run_in_id, row.run_in.happened_at, row.ease) for row in rows]
+    return [EasePoint(row.run_in_id, row.run_in.happened_at, row.ease) for row in reversed(newest)]
+
+
+def spanning(prefix: str, since: datetime | None, until: datetime | None) -> dict[str, datetime]:
+    """The filter for what happened at or after `since` and before `until`, where each is given."""
+    span = {f"{prefix}happened_at__gte": since, f"{prefix}happened_at__lt": until}
+    return {name: at for name, at in span.items() if at is not None}
 
 
 def ease(member: "Member", of: RunIn) -> int | None:

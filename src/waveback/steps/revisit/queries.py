@@ -99,10 +99,24 @@ class EasePoint:
     ease: int
 
 
-def ease_series(member: "Member") -> list[EasePoint]:
-    """What clients said, oldest run-in first; erased files are left out."""
-    found = _within_reach(member).filter(signed_at__isnull=False, run_in__in_error_at=None).select_related("run_in")
-    rows = list(found.order_by("run_in__happened_at", "id"))
+def ease_series(
+    member: "Member",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    most: int | None = None,
+    client: "Client | None" = None,
+) -> list[EasePoint]:
+    """What clients said of run-ins in the span, oldest first; erased files are left out.
+
+    most: only the newest so many. client: what this one said.
+    """
+    found = _within_reach(member).filter(
+        signed_at__isnull=False, run_in__in_error_at=None, **document.spanning("run_in__", since, until)
+    )
+    if client is not None:
+        found = found.filter(client=client)
+    newest = found.select_related("run_in").order_by("-run_in__happened_at", "-id")[:most]
+    rows = list(reversed(newest))
     vault.warm({Compartment(member.practice_id, "client", row.client_id) for row in rows})
     points = []
     for row in rows:
