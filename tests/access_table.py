@@ -137,6 +137,9 @@ TABLE: tuple[Route, ...] = (
     # desk
     _page("desk:today", "/", GET=200),
     _ours("desk:client", "/clients/{client}/", GET=200),
+    _ours("desk:print", "/clients/{client}/print/", GET=200, POST=200),
+    _page("desk:week", "/week/", GET=200),
+    _page("desk:ease", "/ease/", GET=200),
     _page("desk:talked", "/talked/", GET=200),
     _page("desk:settings", "/settings/", GET=200, POST=422),
     _page("desk:ledger", "/settings/ledger/", GET=200, POST=200),

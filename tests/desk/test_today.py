@@ -32,7 +32,7 @@ def test_an_empty_practice_is_told_what_to_expect(ruths_browser):
 
     assert "I ran into a client" in page
     assert "Nothing to finish." in page
-    assert "No run-ins yet." in page
+    assert "No run-ins in this time." in page
 
 
 def test_a_session_with_a_waiting_run_in_says_to_raise_it(ruths_browser, ruth, mara, session_with_mara):

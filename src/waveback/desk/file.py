@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
+from waveback.desk import rules
+from waveback.desk.ease import Curve, of_client
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.client_leads import queries as client_leads
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from waveback.steps.discussion.models import Acknowledgement
     from waveback.steps.document.models import RunIn
     from waveback.steps.revisit.models import Revisit
+
+
+SHOWN_AT_ONCE: Final = 50
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,11 @@ class Item:
     late: bool = False
     erased: bool = False
 
+    @property
+    def printed(self) -> str:
+        """The title as a record says it."""
+        return rules.printed_title(self.title)
+
 
 @dataclass(frozen=True)
 class File:
@@ -49,10 +59,16 @@ class File:
     standing: Any
     panel: Any
     withheld: int
+    earlier: int
+    """How many older entries the page leaves out."""
+    ease: Curve
 
 
-def of(member: "Member", client: "Client", now: datetime) -> File:
-    """Compose one client's file; a destroyed key shows as "erased", item by item."""
+def of(member: "Member", client: "Client", now: datetime, most: int | None = SHOWN_AT_ONCE) -> File:
+    """Compose one client's file; a destroyed key shows as "erased", item by item.
+
+    most: how many entries of the past are shown, the newest; None for all.
+    """
     filed = document.filed(member, client)
     run_ins = [row for row in filed if row.in_error_at is None]
     revisits = revisit.revisits(member, client)
@@ -63,16 +79,19 @@ def of(member: "Member", client: "Client", now: datetime) -> File:
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
     answers = list(discussion.acknowledgements(member, client))
     past += [_talk(row) for row in answers]
+    past.sort(key=lambda item: (item.at, str(item.id)), reverse=True)
     last = max((row.happened_at for row in run_ins), default=None)
     return File(
         client=client,
         next_session=session,
         open=[_due(member, row, session, now) for row in waiting],
-        past=sorted(past, key=lambda item: (item.at, str(item.id)), reverse=True),
+        past=past[:most],
         to_revisit=waiting,
         standing=discussion.standing_of(member, answers[0] if answers else None, now),
         panel=client_leads.panel(member, client, now, last),
         withheld=len(filed) - len(run_ins),
+        earlier=len(past) - len(past[:most]),
+        ease=of_client(member, client, now),
     )
 
 

@@ -1,11 +1,13 @@
 """What Today shows: the day's sessions with what to raise, what is unfinished, and the year's figures."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from waveback.desk import rules
+from waveback.desk.ease import Curve, recent
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.steps.discussion import queries as discussion
@@ -41,31 +43,6 @@ class Unfinished:
 
 
 @dataclass(frozen=True)
-class Ease:
-    """The curve: the therapist's own points, and what clients said at revisits."""
-
-    own: list[rules.Felt]
-    said: list[rules.Felt]
-    own_dots: list[rules.Dot]
-    said_dots: list[rules.Dot]
-    trend: rules.Trend | None
-    rows: list[tuple[UUID, datetime, int | None, int | None]]
-    """The table behind it: run-in, when, own ease, the client's."""
-
-    @property
-    def is_curve(self) -> bool:
-        return len(self.own) >= rules.FEWEST_FOR_A_CURVE
-
-    @property
-    def own_line(self) -> str:
-        return rules.line(self.own_dots)
-
-    @property
-    def said_line(self) -> str:
-        return rules.line(self.said_dots) if len(self.said_dots) >= rules.FEWEST_FOR_A_CURVE else ""
-
-
-@dataclass(frozen=True)
 class Today:
     now: datetime
     sessions: list[Session]
@@ -77,7 +54,7 @@ class Today:
     busiest: str
     talked: int
     clients: int
-    ease: Ease
+    ease: Curve
 
     @property
     def to_revisit(self) -> int:
@@ -90,6 +67,32 @@ class Today:
     @property
     def soon_width(self) -> int:
         return rules.share(self.year.signed_soon, self.year.signed)
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the week ahead. `start` is its midnight in the practice's zone."""
+
+    start: datetime
+    sessions: list[Session]
+
+
+DAYS_AHEAD: Final = 7
+
+
+def week(member: "Member", now: datetime) -> list[Day]:
+    """The sessions of today and the six days after it, with what to raise; a day without any is there too."""
+    midnight = people.practice_time(member.practice, now).replace(hour=0, minute=0, second=0, microsecond=0)
+    starts = [midnight + timedelta(days=number) for number in range(DAYS_AHEAD + 1)]
+    waiting, standings = revisit.waiting(member), discussion.standings(member, now)
+    sessions = [
+        _session(appointment, waiting, standings)
+        for appointment in people.sessions_between(member, starts[0], starts[-1])
+    ]
+    return [
+        Day(start, [one for one in sessions if start <= one.appointment.starts_at < end])
+        for start, end in pairwise(starts)
+    ]
 
 
 def today(member: "Member", now: datetime) -> Today:
@@ -113,7 +116,7 @@ def today(member: "Member", now: datetime) -> Today:
         busiest=rules.busiest(year.months),
         talked=sum(1 for standing in standings.values() if has_talked(standing)),
         clients=len(standings),
-        ease=ease(member, now),
+        ease=recent(member, now),
     )
 
 
@@ -134,23 +137,3 @@ def talked(member: "Member", now: datetime) -> "list[tuple[Client, Standing]]":
     standings = discussion.standings(member, now)
     rows = [(client, standings[client.pk]) for client in people.clients_of(member) if client.pk in standings]
     return sorted(rows, key=lambda row: has_talked(row[1]))
-
-
-def ease(member: "Member", now: datetime) -> Ease:
-    """Both series in one drawing, along the time from the first point until now."""
-    own = {point.run_in: rules.Felt(point.at, point.ease) for point in document.ease_series(member)}
-    said = {point.run_in: rules.Felt(point.at, point.ease) for point in revisit.ease_series(member)}
-    start = min((felt.at for felt in [*own.values(), *said.values()]), default=now)
-    moments = {key: felt.at for key, felt in [*said.items(), *own.items()]}
-    rows = [
-        (key, at, own[key].ease if key in own else None, said[key].ease if key in said else None)
-        for key, at in sorted(moments.items(), key=lambda pair: pair[1], reverse=True)
-    ]
-    return Ease(
-        own=list(own.values()),
-        said=list(said.values()),
-        own_dots=rules.dots(list(own.values()), start, now),
-        said_dots=rules.dots(list(said.values()), start, now),
-        trend=rules.trend(list(own.values())),
-        rows=rows,
-    )

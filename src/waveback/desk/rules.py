@@ -65,17 +65,17 @@ def share(part: int, whole: int, width: int = 110) -> int:
 
 @dataclass(frozen=True)
 class Felt:
-    """How at ease somebody was at one moment, 1 to 5."""
+    """How at ease somebody was at one moment, 1 to 5; a mean of several has decimals."""
 
     at: datetime
-    ease: int
+    ease: float
 
 
 @dataclass(frozen=True)
 class Dot:
     x: float
     y: float
-    ease: int
+    ease: float
 
 
 def dots(felt: Sequence[Felt], start: datetime, end: datetime) -> list[Dot]:
@@ -93,8 +93,29 @@ def _x(part: float) -> float:
     return round(MARGIN + part * (WIDTH - 2 * MARGIN), 1)
 
 
-def _y(ease: int) -> float:
+def _y(ease: float) -> float:
     return round(HEIGHT - MARGIN - (ease - 1) / 4 * (HEIGHT - 2 * MARGIN), 1)
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of one month's points, to one decimal, and of how many it is."""
+
+    mean: float
+    count: int
+
+
+def monthly(felt: Sequence[Felt], start: datetime) -> dict[int, Mean]:
+    """The mean of each month that has any point, by its number, in the zone of `start`."""
+    by_month: dict[int, list[Felt]] = {}
+    for one in felt:
+        by_month.setdefault(one.at.astimezone(start.tzinfo).month, []).append(one)
+    return {month: Mean(_mean(points), len(points)) for month, points in sorted(by_month.items())}
+
+
+def month_dots(means: dict[int, Mean], start: datetime, end: datetime) -> list[Dot]:
+    """A dot for each month that has any point, in its middle."""
+    return dots([Felt(start.replace(month=month, day=15), one.mean) for month, one in means.items()], start, end)
 
 
 LEVELS: Final = tuple((ease, _y(ease)) for ease in range(1, 6))
@@ -120,3 +141,15 @@ def trend(felt: Sequence[Felt]) -> Trend | None:
 
 def _mean(felt: Sequence[Felt]) -> float:
     return round(sum(one.ease for one in felt) / len(felt), 1)
+
+
+def chosen_year(asked: str | None, first: int, last: int) -> int:
+    """The year that is asked for, if it is one from `first` to `last`; else the last one."""
+    if asked is None or not asked.isascii() or not asked.isdigit() or len(asked) > 4:
+        return last
+    return int(asked) if first <= int(asked) <= last else last
+
+
+def printed_title(title: str) -> str:
+    """An entry's title in the field's own term: what the screen calls a run-in, a record calls otherwise."""
+    return title.replace("Run-in", "Incidental encounter", 1)

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waveback import __version__
-from waveback.desk import file, queries, rules
+from waveback.desk import actions, ease, file, queries, rules
 from waveback.desk.forms import PracticeForm
 from waveback.ground import ledger as chain
 from waveback.ground.ledger import queries as chain_ends
 from waveback.ground.web.pages import page
+from waveback.ground.web.words import speak_plainly
 from waveback.people import actions as people_actions
 from waveback.people import queries as people
-from waveback.people.access import MemberRequest, for_member
+from waveback.people.access import MemberRequest, for_member, reauthenticated
 
 
 @for_member
@@ -35,11 +36,60 @@ def today(request: MemberRequest) -> HttpResponse:
 
 @for_member
 @require_safe
+def week(request: MemberRequest) -> HttpResponse:
+    """The sessions of the next seven days, and what to raise in each."""
+    return page(request, "desk/week.html", {"days": queries.week(request.member, timezone.now()), "place": "today"})
+
+
+@for_member
+@require_safe
+def how_at_ease(request: MemberRequest) -> HttpResponse:
+    """The ease curve of one whole year; `?year=` chooses which."""
+    now = people.practice_time(request.member.practice, timezone.now())
+    first = ease.first_year(request.member, now)
+    year = rules.chosen_year(request.GET.get("year"), first, now.year)
+    start = now.replace(year=year, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    context = {
+        "ease": ease.of_year(request.member, start, start.replace(year=year + 1)),
+        "levels": rules.LEVELS,
+        "year": year,
+        "earlier": year - 1 if year > first else None,
+        "later": year + 1 if year < now.year else None,
+        "place": "today",
+    }
+    return page(request, "desk/ease.html", context)
+
+
+@for_member
+@require_safe
 def client(request: MemberRequest, client_id: UUID) -> HttpResponse:
     found = people.client_of(request.member, client_id)
     people_actions.look_at(member=request.member, client=found)
-    context = {"file": file.of(request.member, found, timezone.now()), "client": found, "place": "clients"}
-    return page(request, "desk/client.html", context)
+    most = None if "all" in request.GET else file.SHOWN_AT_ONCE
+    context = {"file": file.of(request.member, found, timezone.now(), most), "client": found, "place": "clients"}
+    return page(request, "desk/client.html", context | {"levels": rules.LEVELS})
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_file(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """The whole file at a glance for paper, in plain wording. Each print is entered in the ledger."""
+    found = people.client_of(request.member, client_id)
+    if request.method != "POST":
+        people_actions.look_at(member=request.member, client=found)
+        return page(request, "desk/print_ask.html", {"client": found, "place": "clients"})
+    speak_plainly(request)
+    now = timezone.now()
+    context = {
+        "file": file.of(request.member, found, now, most=None),
+        "client": found,
+        "legal_name": people.legal_name(found) or found.code_label,
+        "checkpoint": actions.print_file(member=request.member, client=found),
+        "printed_at": now,
+        "by": request.member.printed_name,
+    }
+    return page(request, "desk/print.html", context)
 
 
 @for_member

@@ -65,6 +65,14 @@ def clients_by_id(member: Member, ids: set[UUID]) -> dict[UUID, Client]:
     return {client.pk: client for client in found}
 
 
+def legal_name(client: Client) -> str:
+    """As it stands on paper; empty once the file is erased."""
+    try:
+        return client.legal_name
+    except KeyDestroyed:
+        return ""
+
+
 def search(member: Member, text: str, *, include_ended: bool = True) -> list[Client]:
     """Clients whose names or label contain every word of `text`, by name.
 

@@ -29,6 +29,11 @@ def choose(request: HttpRequest, discreet: bool) -> None:
     request._discreet = discreet  # type: ignore[attr-defined]
 
 
+def speak_plainly(request: HttpRequest) -> None:
+    """Word this one answer plainly, whatever the session chose: paper never carries the discreet words."""
+    request._discreet = False  # type: ignore[attr-defined]
+
+
 def is_phone(request: HttpRequest) -> bool:
     """Browsers that send the client hint are believed; others say "Mobile" in their user agent."""
     hint = request.headers.get("Sec-CH-UA-Mobile")

@@ -152,6 +152,12 @@ def ease_series(
     return [EasePoint(row.run_in_id, row.run_in.happened_at, row.ease) for row in reversed(newest)]
 
 
+def first_happened(member: "Member") -> datetime | None:
+    """When the first run-in within reach happened; None where there is none."""
+    rows = RunIn.objects.filter(practice_id=member.practice_id).order_by("happened_at")
+    return rows.values_list("happened_at", flat=True).first()
+
+
 def spanning(prefix: str, since: datetime | None, until: datetime | None) -> dict[str, datetime]:
     """The filter for what happened at or after `since` and before `until`, where each is given."""
     span = {f"{prefix}happened_at__gte": since, f"{prefix}happened_at__lt": until}
