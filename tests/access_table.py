@@ -130,6 +130,8 @@ TABLE: tuple[Route, ...] = (
     _ours("document:discard", "/run-ins/{drafted}/discard/", GET=200, POST=422),
     _ours("document:sign", "/run-ins/{drafted}/sign/", GET=200, POST=422),
     _ours("document:add", "/run-ins/{signed}/add/", GET=200, POST=422),
+    _ours("document:client_words", "/run-ins/{signed}/words/", GET=200, POST=422),
+    _ours("document:answer", "/run-ins/{signed}/words/{asked}/", GET=200, POST=422),
     _ours("document:error", "/run-ins/{signed}/error/", GET=200, POST=422),
     _ours("document:print", "/run-ins/{signed}/print/", GET=200, POST=200),
     # step 7

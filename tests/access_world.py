@@ -23,7 +23,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from tests import access_table as table
 from tests.conftest import PASSWORD, signed_in
-from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
+from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
 from waveback.people import actions as people
 from waveback.people import drafts
@@ -119,11 +119,13 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
     whole = {**WHOLE, **dict.fromkeys(("line", "fact", "impact", "plan"), word)}
     note, wrong = signed(owner, client, whole, ease=4), signed(owner, client, whole)
     document.add(member=owner, run_in=note, addendum_id=uuid4(), reason="addition", text=word, proof=PROOF)
+    asked = said_by_client(owner, note, "amendment", word)
     document.enter_in_error(member=owner, run_in=wrong, reason=word, proof=PROOF)
     told = {"outcome": "done", "words": word, "ease": 4, "topics": word, "themes": [], "next": "", "reason": ""}
     revisit.keep(member=owner, run_in=note, revision=0, told=told)
     return {
         "signed": note.pk,
+        "asked": asked.pk,
         "in_error": wrong.pk,
         "drafted": drafted(owner, client, whole).pk,
         "jotted": captured(owner, None, who=word, facts={"line": word}).pk,

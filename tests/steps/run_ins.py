@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from waveback.people import queries as people
 from waveback.people.access import Reauthentication
 from waveback.steps.document import actions, queries
 
@@ -62,3 +63,12 @@ def signed(member: Any, client: Any, facts: dict[str, Any] = WHOLE, **given: Any
     run_in = drafted(member, client, facts, **given)
     actions.sign(member=member, run_in=run_in, revision=run_in.revision, proof=PROOF)
     return queries.run_in(member, run_in.pk)
+
+
+def said_by_client(
+    member: Any, run_in: Any, kind: str = "account", text: str = "I was glad you waved.", **given: Any
+) -> Any:
+    """The client's own account beside a signed note, or a correction they ask for, said on the day itself."""
+    on = people.practice_time(member.practice, run_in.happened_at).date()
+    told = {"given_on": on, "proof": PROOF} | given
+    return actions.add_client_text(member=member, run_in=run_in, kind=kind, text=text, **told)

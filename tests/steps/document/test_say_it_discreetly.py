@@ -17,6 +17,9 @@ def spoken():
     for question in questions.QUESTIONS.values():
         yield from (question.asked, question.needed, *(answer.words for answer in question.answers))
     yield from (answer.words for answer in questions.REASONS_TO_ADD)
+    yield from (answer.words for answer in (*questions.FROM_THE_CLIENT, *questions.DECISIONS))
+    yield from wording.BESIDE.values()
+    yield from wording.TRAIL.values()
     yield from wording.TITLES.values()
     yield from (sentence for words in wording.SUMMARIES.values() for sentence in words.values())
     for unnoticed in ("relevant", "never"):
@@ -31,7 +34,9 @@ def spoken():
 def labels():
     finish = document_forms.FinishForm(time_zone="UTC")
     capture = document_forms.CaptureForm(time_zone="UTC")
-    for form in (finish, capture, document_forms.AddForm(), document_forms.ErrorForm(), revisit_forms.RevisitForm()):
+    others = [form() for form in (document_forms.AddForm, document_forms.ErrorForm, document_forms.ClientTextForm)]
+    others.append(document_forms.AnswerForm())
+    for form in (finish, capture, *others, revisit_forms.RevisitForm()):
         for field in form.fields.values():
             yield from (str(field.label or ""), str(field.help_text), *map(str, field.error_messages.values()))
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses: a signed note and its addenda are neither changed nor deleted."""
+"""What the database itself refuses: a signed note and all that stands beside it are neither changed nor deleted."""
 
 from waveback.ground.ledger.guards import Guard
 
@@ -59,6 +59,22 @@ GUARDS = [
     Guard(
         name="document_addendum_stays",
         table="document_addendum",
+        on="delete",
+        columns=None,
+        when=None,
+        unless_disposed="client_id",
+    ),
+    Guard(
+        name="document_client_text_stays_as_signed",
+        table="document_clienttext",
+        on="update",
+        columns=None,
+        when=None,
+        unless_disposed=None,
+    ),
+    Guard(
+        name="document_client_text_stays",
+        table="document_clienttext",
         on="delete",
         columns=None,
         when=None,

@@ -139,6 +139,42 @@ class Addendum(models.Model):
         ]
 
 
+class ClientText(models.Model):
+    """What the client said about a signed note, beside the note and never in its place.
+
+    account: their own telling of it. amendment: what they ask to be corrected. answer: what was decided about
+    such a request (`of`), with the correction or the reason. Each is signed on its own by whoever wrote it down.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    run_in = models.ForeignKey("document.RunIn", models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10)
+    of = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    decision = models.CharField(max_length=10, default="", blank=True)
+    given_on = models.DateField()
+    text = SealedText("client", subject="client_id")
+    signed_text = SealedText("client", subject="client_id")
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    signed_name = models.CharField(max_length=250)
+    signed_factor = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="document_client_text_turn", fields=["run_in", "number"]),
+            # A request is answered once; whoever changes their mind adds an addendum.
+            models.UniqueConstraint(name="document_client_text_answered_once", fields=["of"]),
+            models.CheckConstraint(
+                name="document_client_text_kind",
+                condition=Q(kind__in=["account", "amendment"], of=None, decision="")
+                | Q(kind="answer", of__isnull=False, decision__in=["accepted", "declined"]),
+            ),
+        ]
+
+
 class Ease(models.Model):
     """How at ease the therapist was, 1 to 5. Sealed for them alone; no part of the client's file."""
 

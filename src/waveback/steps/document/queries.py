@@ -13,7 +13,7 @@ from waveback.ground import vault
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.document import rules, wording
-from waveback.steps.document.models import Addendum, Ease, RunIn
+from waveback.steps.document.models import Addendum, ClientText, Ease, RunIn
 from waveback.steps.policy import queries as policy
 
 if TYPE_CHECKING:
@@ -83,6 +83,31 @@ def addenda(member: "Member", of: RunIn) -> list[Addendum]:
     """In the order in which they were signed."""
     found = Addendum.objects.filter(practice_id=member.practice_id, run_in=of)
     return list(found.select_related("signed_by").order_by("number"))
+
+
+def client_texts(member: "Member", of: RunIn) -> list[ClientText]:
+    """What the client said about a note and what was answered, in the order in which it was signed."""
+    found = ClientText.objects.filter(practice_id=member.practice_id, run_in=of)
+    return list(found.order_by("number"))
+
+
+def request(member: "Member", of: RunIn, request_id: UUID) -> ClientText:
+    """A correction that the client asked for. Raises NotFound."""
+    found = ClientText.objects.filter(practice_id=member.practice_id, run_in=of, kind=rules.AMENDMENT, pk=request_id)
+    row = found.first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def answered(member: "Member", asked: ClientText) -> bool:
+    return ClientText.objects.filter(practice_id=member.practice_id, of=asked).exists()
+
+
+def count_since(member: "Member", since: datetime) -> dict[UUID, int]:
+    """Run-ins that happened since then and stand, signed or not, by client; those without any are left out."""
+    found = within_reach(member).filter(client__isnull=False, in_error_at=None, happened_at__gte=since)
+    return dict(found.order_by().values_list("client_id").annotate(n=Count("pk")))
 
 
 def unfinished(member: "Member") -> list[RunIn]:

@@ -192,6 +192,16 @@ REASONS_TO_ADD = (
 )
 
 
+FROM_THE_CLIENT = (
+    Answer("account", "Their own account of it", "the client’s own account", "How it was for them"),
+    Answer("amendment", "A correction they ask for", "a correction asked for", "You answer it next"),
+)
+DECISIONS = (
+    Answer("accepted", "Yes, I correct it", "accepted", "Write the correction"),
+    Answer("declined", "No, the note stands", "not accepted", "Write the reason; both stand in the record"),
+)
+
+
 def answer(question: Question, value: str) -> Answer | None:
     """The answer with this value, None where nothing (or something unknown) was chosen."""
     return next((one for one in question.answers if one.value == value), None)

@@ -2,16 +2,19 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
 from waveback.people import queries as people
 from waveback.steps.document import queries, questions, rules, wording
-from waveback.steps.document.models import Addendum, RunIn
+from waveback.steps.document.models import Addendum, ClientText, RunIn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from waveback.ground.ledger.models import Entry
     from waveback.people.models import Member
     from waveback.steps.policy.models import Version
@@ -29,6 +32,7 @@ class Seal:
     fingerprint: str
     place: str
     addenda: int
+    beside: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,21 @@ class Added:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What the client said about the note, as it stands beside it; a request for correction with its answer."""
+
+    id: UUID
+    number: int
+    kind: str
+    heading: str
+    text: str
+    given_on: date
+    signed_at: datetime
+    signed_name: str
+    answer: "Beside | None" = None
+
+
+@dataclass(frozen=True)
 class Step:
     """One line of the trail: what was done, when by the server's clock, by whom."""
 
@@ -54,26 +73,28 @@ class Step:
 def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
     """Everything that the record's pages show. Raises KeyDestroyed once the file's key is gone."""
     noted, addenda = run_in.noted, queries.addenda(member, run_in)
-    lines = lines_about(run_in, addenda)
+    beside = queries.client_texts(member, run_in)
+    lines = lines_about(run_in, [*addenda, *beside])
     context: dict[str, Any] = {
         "run_in": run_in,
         "noted": noted,
         "facts": [(one.asked, questions.shown(one, noted)) for one in wording.FACTS_ON_PAGE],
         "sections": wording.sections(noted),
         "addenda": [_added(one) for one in addenda],
+        "beside": _beside(beside),
         "trail": _trail(member, lines),
     }
     if run_in.signed_at is not None:
-        context["seal"] = seal(run_in, addenda, lines)
+        context["seal"] = seal(run_in, addenda, lines, beside)
     return context
 
 
-def lines_about(run_in: RunIn, addenda: list[Addendum]) -> "list[Entry]":
-    """The ledger's lines about this run-in and its addenda, oldest first; none before it has a client."""
+def lines_about(run_in: RunIn, added: "Sequence[Addendum | ClientText]") -> "list[Entry]":
+    """The ledger's lines about this run-in and what was added to it, oldest first; none before it has a client."""
     if run_in.client_id is None:
         return []
     chain = entries.client_entries(run_in.practice_id, run_in.client_id).filter(what__startswith="document.")
-    own = {run_in.pk, *(row.pk for row in addenda)}
+    own = {run_in.pk, *(row.pk for row in added)}
     return [line for line in chain if line.about in own or line.facts.get("to") == str(run_in.pk)]
 
 
@@ -108,17 +129,30 @@ def _added(row: Addendum) -> Added:
     return Added(row.number, row.text, words, row.signed_at, row.signed_name)
 
 
-def seal(run_in: RunIn, addenda: list[Addendum], lines: "list[Entry]") -> Seal:
+def _beside(rows: list[ClientText]) -> list[Beside]:
+    """The client's words in their order, each request with its answer."""
+    answers = {row.of_id: _said(row) for row in rows if row.of_id}
+    return [_said(row, answers.get(row.pk)) for row in rows if row.of_id is None]
+
+
+def _said(row: ClientText, answer: Beside | None = None) -> Beside:
+    heading = wording.BESIDE[row.decision or row.kind]
+    return Beside(row.pk, row.number, row.kind, heading, row.text, row.given_on, row.signed_at, row.signed_name, answer)
+
+
+def seal(run_in: RunIn, addenda: list[Addendum], lines: "list[Entry]", beside: "Sequence[ClientText]" = ()) -> Seal:
     """Compare the columns with the signed texts, and those with what the ledger committed to."""
     by_row = {line.about: line for line in lines if line.what in _SIGNED}
     entry = by_row.get(run_in.pk)
     broken = _broken(run_in, entry) or _broken_addendum(run_in, addenda, by_row)
+    broken = broken or _broken_beside(run_in, beside, by_row)
     committed = str(entry.document["commitment"] or "") if entry else ""
     place = f"{entry.seq} of {entries.end(run_in.practice_id)[0]}" if entry else ""
-    return Seal(not broken, broken, wording.grouped(committed), place, len(addenda))
+    return Seal(not broken, broken, wording.grouped(committed), place, len(addenda), len(beside))
 
 
-_SIGNED = ("document.note.signed", "document.addendum.signed")
+_BESIDE = ("document.account.attached", "document.amendment.asked", "document.amendment.answered")
+_SIGNED = ("document.note.signed", "document.addendum.signed", *_BESIDE)
 
 
 def _broken(run_in: RunIn, entry: "Entry | None") -> str:
@@ -149,6 +183,33 @@ def _broken_addendum(run_in: RunIn, addenda: list[Addendum], by_row: "dict[Any, 
             return f"Addendum {number} is not as it was signed."
     missing = [line for line in by_row.values() if line.what == _SIGNED[1]]
     return "An addendum that was signed is missing." if len(missing) > len(addenda) else ""
+
+
+def client_text_document(run_in: RunIn, row: ClientText) -> dict[str, Any]:
+    """What is signed when the client's words, or the answer to them, are put beside a note."""
+    return rules.client_text_document(
+        run_in=str(run_in.pk),
+        of_sha256=rules.sha256(str(run_in.signed_text)),
+        number=row.number,
+        kind=row.kind,
+        answers=str(row.of_id or ""),
+        decision=row.decision,
+        given_on=row.given_on.isoformat(),
+        text=str(row.text),
+        signature=rules.signature(row.signed_name, row.signed_factor, utc(row.signed_at)),
+    )
+
+
+def _broken_beside(run_in: RunIn, rows: "Sequence[ClientText]", by_row: "dict[Any, Entry]") -> str:
+    for number, row in enumerate(rows, start=1):
+        entry = by_row.get(row.pk)
+        if entry is None or row.number != number:
+            return "Something that stood beside this note is missing, in the file or in the ledger."
+        signed = ledger.canonical(client_text_document(run_in, row))
+        if signed != row.signed_text or not ledger.verify_content(entry, signed):
+            return "What stands beside this note is not as it was signed."
+    signed_ones = [line for line in by_row.values() if line.what in _BESIDE]
+    return "Something that stood beside this note is missing." if len(signed_ones) > len(rows) else ""
 
 
 def _record_signed(run_in: RunIn) -> list[list[str]]:

@@ -194,6 +194,40 @@ def addendum_document(
     }
 
 
+ACCOUNT, AMENDMENT, ANSWER = "account", "amendment", "answer"
+"""What stands beside a signed note: the client's own telling, a correction they ask for, and what was decided."""
+
+
+def client_text_document(
+    *,
+    run_in: str,
+    of_sha256: str,
+    number: int,
+    kind: str,
+    answers: str,
+    decision: str,
+    given_on: str,
+    text: str,
+    signature: dict[str, str],
+) -> dict[str, Any]:
+    """What the client said about a note, or the answer to it, exactly as it is signed.
+
+    answers: the id of the request that it answers, or "". given_on: the day on which it was said (ISO 8601).
+    """
+    return {
+        "format": 1,
+        "kind": f"client {kind}",
+        "run_in": run_in,
+        "of_sha256": of_sha256,
+        "number": number,
+        "answers": answers,
+        "decision": decision,
+        "given_on": given_on,
+        "text": text,
+        "signature": signature,
+    }
+
+
 def sha256(text: str) -> str:
     """The hash of a signed text, in hex. It stays inside the seal: a short text can be guessed from it."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -15,6 +15,10 @@ register(
         "document.not_signed": "Only a signed note that stands can be added to, marked or printed.",
         "document.not_yours": "Only whoever wrote a note can change or sign it.",
         "document.added": "The addendum is signed and added.",
+        "document.account": "The client’s account stands beside the note.",
+        "document.asked": "What the client asks for is signed and stands beside the note. Answer it now, or later.",
+        "document.answered": "The answer is signed and stands beside the note.",
+        "document.answered_before": "This was answered before. Add an addendum if you see it differently now.",
         "document.in_error": "The note is marked as entered in error. Enter it anew where it belongs.",
     }
 )
@@ -30,6 +34,8 @@ urlpatterns = [
     path("run-ins/<uuid:run_in_id>/discard/", views.discard, name="discard"),
     path("run-ins/<uuid:run_in_id>/sign/", views.sign, name="sign"),
     path("run-ins/<uuid:run_in_id>/add/", views.add, name="add"),
+    path("run-ins/<uuid:run_in_id>/words/", views.client_words, name="client_words"),
+    path("run-ins/<uuid:run_in_id>/words/<uuid:request_id>/", views.answer, name="answer"),
     path("run-ins/<uuid:run_in_id>/error/", views.enter_in_error, name="error"),
     path("run-ins/<uuid:run_in_id>/print/", views.printed, name="print"),
 ]

@@ -13,10 +13,21 @@ TRAIL: Final = {
     "document.note.drafted": "Draft kept",
     "document.note.signed": "Signed and locked",
     "document.addendum.signed": "Addendum signed",
+    "document.account.attached": "Client’s account attached",
+    "document.amendment.asked": "Correction asked for",
+    "document.amendment.answered": "Correction answered",
     "document.note.printed": "Printed",
     "document.note.in_error": "Marked as entered in error",
 }
 """The ledger's lines about a note, in words."""
+
+BESIDE: Final = {
+    "account": "The client’s own account",
+    "amendment": "The client asks for a correction",
+    "accepted": "Accepted: the correction",
+    "declined": "Not accepted: the reason",
+}
+"""The headings of what stands beside a signed note."""
 
 FACTS_ON_PAGE: Final[tuple[Question, ...]] = (
     questions.PLACE,

@@ -1,10 +1,14 @@
-"""The writes of step 6: capture, assign, finish, sign; then only addenda and the mark "entered in error"."""
+"""The writes of step 6: capture, assign, finish, sign; then only addenda, the client's
+words beside the note, and the mark "entered in error"."""
 
+from waveback.steps.document.actions.clients_words import add_client_text, answer_client
 from waveback.steps.document.actions.common import (
+    AlreadyAnswered,
     AlreadySigned,
     ChangedMeanwhile,
     HappensLater,
     NotSigned,
+    NotThatDay,
     NotYours,
     Refused,
     Unfinished,
@@ -13,14 +17,18 @@ from waveback.steps.document.actions.drafting import assign, capture, discard, f
 from waveback.steps.document.actions.signing import add, enter_in_error, printed, sign
 
 __all__ = [
+    "AlreadyAnswered",
     "AlreadySigned",
     "ChangedMeanwhile",
     "HappensLater",
     "NotSigned",
+    "NotThatDay",
     "NotYours",
     "Refused",
     "Unfinished",
     "add",
+    "add_client_text",
+    "answer_client",
     "assign",
     "capture",
     "discard",

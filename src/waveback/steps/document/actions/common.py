@@ -48,6 +48,14 @@ class NotSigned(Refused):
     """Only to a signed note that stands can something be added, and only such a note can be marked."""
 
 
+class NotThatDay(Refused):
+    """The client cannot have said it on that day: it lies ahead, or before the run-in."""
+
+
+class AlreadyAnswered(Refused):
+    """The client's request was answered before; a second thought becomes an addendum."""
+
+
 def change_unsigned(member: "Member", run_in: RunIn, revision: int, values: dict[str, Any]) -> None:
     if run_in.author_id != member.pk:
         raise NotYours

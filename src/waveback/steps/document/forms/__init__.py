@@ -1,6 +1,25 @@
 """The forms of step 6."""
 
-from waveback.steps.document.forms.signing import AddForm, AssignForm, DiscardForm, ErrorForm, SignForm
+from waveback.steps.document.forms.signing import (
+    AddForm,
+    AnswerForm,
+    AssignForm,
+    ClientTextForm,
+    DiscardForm,
+    ErrorForm,
+    SignForm,
+)
 from waveback.steps.document.forms.writing import LATER, CaptureForm, FinishForm
 
-__all__ = ["LATER", "AddForm", "AssignForm", "CaptureForm", "DiscardForm", "ErrorForm", "FinishForm", "SignForm"]
+__all__ = [
+    "LATER",
+    "AddForm",
+    "AnswerForm",
+    "AssignForm",
+    "CaptureForm",
+    "ClientTextForm",
+    "DiscardForm",
+    "ErrorForm",
+    "FinishForm",
+    "SignForm",
+]

@@ -70,6 +70,55 @@ class AddForm(forms.Form):
     )
 
 
+class ClientTextForm(forms.Form):
+    """What the client said about a signed note: their own account, or a correction they ask for."""
+
+    text_id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(one.value, one.words) for one in questions.FROM_THE_CLIENT],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is."},
+    )
+    text = forms.CharField(
+        label="In the client’s words",
+        help_text="As they said or wrote it. It stands beside the note; the note itself stays as it is.",
+        max_length=rules.TEXT_LENGTH,
+        widget=said_box(6),
+        error_messages={
+            "required": "Write what the client said.",
+            "max_length": f"Shorten this to {rules.TEXT_LENGTH} characters.",
+        },
+    )
+    given_on = forms.DateField(
+        label="Said on",
+        widget=forms.DateInput(attrs={"class": "input", "type": "date"}),
+        error_messages={"required": "Give the day on which they said it.", "invalid": "Write the day like 2026-03-14."},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a correction that the client asked for."""
+
+    text_id = forms.UUIDField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        label="Your answer",
+        choices=[(one.value, one.words) for one in questions.DECISIONS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you correct it."},
+    )
+    text = forms.CharField(
+        label="The correction, or why the note stands",
+        help_text="It stands beside the note with today’s date, below what was asked.",
+        max_length=rules.TEXT_LENGTH,
+        widget=said_box(5),
+        error_messages={
+            "required": "Write the correction, or why the note stands.",
+            "max_length": f"Shorten this to {rules.TEXT_LENGTH} characters.",
+        },
+    )
+
+
 class ErrorForm(forms.Form):
     reason = forms.CharField(
         label="Why does this note not belong here?",

@@ -1,7 +1,21 @@
 """The pages of step 6."""
 
-from waveback.steps.document.views.after import add, enter_in_error, printed
+from waveback.steps.document.views.after import add, answer, client_words, enter_in_error, printed
 from waveback.steps.document.views.capturing import assign, capture, discard, index, who
 from waveback.steps.document.views.note import finish, note, sign
 
-__all__ = ["add", "assign", "capture", "discard", "enter_in_error", "finish", "index", "note", "printed", "sign", "who"]
+__all__ = [
+    "add",
+    "answer",
+    "assign",
+    "capture",
+    "client_words",
+    "discard",
+    "enter_in_error",
+    "finish",
+    "index",
+    "note",
+    "printed",
+    "sign",
+    "who",
+]

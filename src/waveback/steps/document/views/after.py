@@ -1,23 +1,25 @@
-"""After the signature: addenda, the mark "entered in error", prints."""
+"""After the signature: addenda, the client's words, the mark "entered in error", prints."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
 from waveback.people import drafts
+from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
-from waveback.steps.document import actions, queries, record
-from waveback.steps.document.forms import AddForm, ErrorForm
-from waveback.steps.document.views.capturing import to_note
+from waveback.steps.document import actions, queries, record, rules
+from waveback.steps.document.forms import AddForm, AnswerForm, ClientTextForm, ErrorForm
+from waveback.steps.document.views.capturing import see, to_note
 from waveback.steps.document.views.note import look_at
 
 if TYPE_CHECKING:
-    from waveback.steps.document.models import RunIn
+    from waveback.steps.document.models import ClientText, RunIn
 
 
 @for_member
@@ -49,6 +51,88 @@ def _add_page(request: MemberRequest, run_in: "RunIn", form: AddForm, status: in
         return redirect("document:note", run_in.pk)
     context = record.of(request.member, run_in) | {"form": form}
     return page(request, "document/add.html", context, status=status)
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def client_words(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """The client's own account, or a correction they ask for, beside a signed note."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if request.method != "POST":
+        look_at(request, run_in)
+        today = people.practice_time(request.member.practice, timezone.now()).date()
+        initial = {"text_id": uuid4(), "given_on": today} | drafts.initial(request.member, request.path)
+        return _beside_page(request, run_in, ClientTextForm(initial=initial))
+    form = ClientTextForm(request.POST)
+    if not form.is_valid():
+        return _beside_page(request, run_in, form, status=422)
+    try:
+        row = actions.add_client_text(
+            member=request.member, run_in=run_in, proof=request.reauthenticated, **form.cleaned_data
+        )
+    except actions.NotSigned:
+        return to_note(run_in.pk, "document.not_signed")
+    except actions.NotThatDay:
+        form.add_error("given_on", "Give a day between the run-in and today.")
+        return _beside_page(request, run_in, form, status=422)
+    except actions.ChangedMeanwhile:
+        form.add_error(None, "Something else was put beside this note a moment ago. Read it, then sign yours again.")
+        return _beside_page(request, run_in, form, status=409)
+    drafts.drop(member=request.member, path=request.path)
+    if row.kind == rules.AMENDMENT:
+        return see(reverse("document:answer", args=[run_in.pk, row.pk]) + "?said=document.asked")
+    return to_note(run_in.pk, "document.account")
+
+
+@for_member
+@reauthenticated
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: MemberRequest, run_in_id: UUID, request_id: UUID) -> HttpResponse:
+    """The answer to a correction that the client asked for."""
+    run_in = queries.run_in(request.member, run_in_id)
+    asked = queries.request(request.member, run_in, request_id)
+    if request.method != "POST":
+        look_at(request, run_in)
+        if queries.answered(request.member, asked):
+            return to_note(run_in.pk, "document.answered_before")
+        initial = {"text_id": uuid4()} | drafts.initial(request.member, request.path)
+        return _beside_page(request, run_in, AnswerForm(initial=initial), asked=asked)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _beside_page(request, run_in, form, asked=asked, status=422)
+    told = form.cleaned_data
+    try:
+        actions.answer_client(
+            member=request.member,
+            run_in=run_in,
+            asked=asked,
+            accepted=told["decision"] == "accepted",
+            text=told["text"],
+            text_id=told["text_id"],
+            proof=request.reauthenticated,
+        )
+    except actions.NotSigned:
+        return to_note(run_in.pk, "document.not_signed")
+    except (actions.AlreadyAnswered, actions.ChangedMeanwhile):
+        form.add_error(None, "This was answered, or something was added, a moment ago. Read the note again first.")
+        return _beside_page(request, run_in, form, asked=asked, status=409)
+    drafts.drop(member=request.member, path=request.path)
+    return to_note(run_in.pk, "document.answered")
+
+
+def _beside_page(
+    request: MemberRequest,
+    run_in: "RunIn",
+    form: ClientTextForm | AnswerForm,
+    *,
+    asked: "ClientText | None" = None,
+    status: int = 200,
+) -> HttpResponse:
+    if run_in.signed_at is None or run_in.in_error_at is not None:
+        return redirect("document:note", run_in.pk)
+    context = record.of(request.member, run_in) | {"form": form, "asked": asked}
+    return page(request, "document/client_words.html", context, status=status)
 
 
 @for_member
