@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.desk.test_today import text
 from tests.steps.run_ins import PROOF, WHOLE, captured, signed
-from waveback.desk import ease, rules
+from waveback.desk import ease, file, rules
 from waveback.steps.revisit import actions as revisit
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -63,7 +63,7 @@ def test_a_clients_file_has_what_the_client_said_and_never_the_therapists_own(ru
     for days_ago in (30, 20, 10):
         told(ruth, mara, 2, days_ago)
 
-    curve = ease.of_client(ruth, mara, NOW)
+    curve = file.of(ruth, mara, NOW).ease
     page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
 
     assert curve.own == []

@@ -1,5 +1,6 @@
 """The ease curve: how at ease the therapist was at run-ins, and what clients said at revisits, over a span."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from waveback.steps.document import queries as document
 from waveback.steps.revisit import queries as revisit
 
 if TYPE_CHECKING:
-    from waveback.people.models import Client, Member
+    from waveback.people.models import Member
 
 RECENTLY: Final = timedelta(days=365)
 MOST_POINTS: Final = 60
@@ -86,10 +87,10 @@ def of_year(member: "Member", start: datetime, end: datetime) -> Curve:
     return _monthly(_felt(own), _felt(said), start, end)
 
 
-def of_client(member: "Member", client: "Client", now: datetime) -> Curve:
-    """What this client said at their newest revisits. The therapist's own ease is no part of a client's file."""
-    said = revisit.ease_series(member, client=client, most=MOST_POINTS)
-    return _points([], said, now)
+def of_client(said: Iterable[tuple[UUID, datetime, int]], now: datetime) -> Curve:
+    """What one client said, as (run-in, when, 1 to 5). The therapist's own ease is no part of a client's file."""
+    newest = sorted((revisit.EasePoint(*point) for point in said), key=lambda point: point.at)[-MOST_POINTS:]
+    return _points([], newest, now)
 
 
 def first_year(member: "Member", now: datetime) -> int:

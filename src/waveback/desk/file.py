@@ -1,5 +1,6 @@
 """The client's file: what was agreed, what happened, what is still open; the number of queries is constant."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -91,7 +92,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         panel=client_leads.panel(member, client, now, last),
         withheld=len(filed) - len(run_ins),
         earlier=len(past) - len(past[:most]),
-        ease=of_client(member, client, now),
+        ease=of_client(_said(run_ins, revisits), now),
     )
 
 
@@ -102,6 +103,20 @@ def _waiting(member: "Member", client: "Client", run_ins: "list[RunIn]", revisit
     closed = {row.run_in_id for row in revisits if row.signed_at is not None}
     open_ones = (row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed)
     return revisit.to_raise(member, open_ones)
+
+
+def _said(run_ins: "list[RunIn]", revisits: "list[Revisit]") -> Iterator[tuple[UUID, datetime, int]]:
+    """How at ease the client said they were, from the signed revisits of the run-ins that stand."""
+    happened = {row.pk: row.happened_at for row in run_ins}
+    for row in revisits:
+        if row.signed_at is None or row.run_in_id not in happened:
+            continue
+        try:
+            said = row.content.get("ease")
+        except KeyDestroyed:
+            continue
+        if said:
+            yield row.run_in_id, happened[row.run_in_id], int(said)
 
 
 def _due(member: "Member", row: "RunIn", session: "Appointment | None", now: datetime) -> Item:

@@ -104,17 +104,14 @@ def ease_series(
     since: datetime | None = None,
     until: datetime | None = None,
     most: int | None = None,
-    client: "Client | None" = None,
 ) -> list[EasePoint]:
     """What clients said of run-ins in the span, oldest first; erased files are left out.
 
-    most: only the newest so many. client: what this one said.
+    most: only the newest so many.
     """
     found = _within_reach(member).filter(
         signed_at__isnull=False, run_in__in_error_at=None, **document.spanning("run_in__", since, until)
     )
-    if client is not None:
-        found = found.filter(client=client)
     newest = found.select_related("run_in").order_by("-run_in__happened_at", "-id")[:most]
     rows = list(reversed(newest))
     vault.warm({Compartment(member.practice_id, "client", row.client_id) for row in rows})
