@@ -123,6 +123,7 @@ TABLE: tuple[Route, ...] = (
     # step 6
     _page("document:index", "/run-ins/", GET=200),
     _page("document:capture", "/run-ins/new/", GET=200, POST=422),
+    _page("document:guide", "/run-ins/guide/", GET=200),
     _page("document:who", "/run-ins/who/", POST=302),
     _ours("document:note", "/run-ins/{signed}/", GET=200),
     _ours("document:assign", "/run-ins/{jotted}/client/", GET=200, POST=422),

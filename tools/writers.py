@@ -17,7 +17,7 @@ ZONE = ZoneInfo("America/Chicago")
 FACTS = {
     "place": "shop", "saw": "both", "hello": "they", "they_with": "family", "i_with": "alone",
     "introduced": "not_at_all", "said": "chit_chat", "knew": "both", "chance": "chance", "lasted": "moment",
-    "deviated": "no",
+    "deviated": "no", "channel": "in_person", "led": "nod", "responded": "nod", "infer": "nothing",
 }  # fmt: skip
 TEXTS = {
     "fact": "We met at the market. She waved first.",

@@ -261,7 +261,11 @@ class Ruth:
     def finishes_the_note(self, fact: str) -> None:
         self.follow("Finish and sign")
         self.look("finish")
+        self.choose("How did it happen?", "In person")
         self.choose("Who knew?", "We both knew")
+        self.choose("What did they do?", "Spoke to me")
+        self.choose("What did you do?", "Greeted back")
+        self.choose("What could others gather?", "That we know each other")
         self.choose("Was it chance?", "Chance")
         self.choose("How long?", "A moment")
         if self._asked("Did it go as your policy says?").count():

@@ -100,7 +100,11 @@ def says_what_happened(ruth: Ruth) -> None:
 
 
 def finishes(ruth: Ruth) -> None:
+    ruth.choose("How did it happen?", "In person")
     ruth.choose("Who knew?", "We both knew")
+    ruth.choose("What did they do?", "Nodded or smiled")
+    ruth.choose("What did you do?", "Nodded or smiled back")
+    ruth.choose("What could others gather?", "Nobody was near")
     ruth.choose("Was it chance?", "Chance")
     ruth.choose("How long?", "A moment")
     ruth.write("Fact", "She waved by the bread. I waved back.")

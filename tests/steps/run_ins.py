@@ -19,7 +19,11 @@ CAPTURED: dict[str, Any] = {
     "line": "Talked about apples.",
 }
 WHOLE: dict[str, Any] = CAPTURED | {
+    "channel": "in_person",
     "knew": "both",
+    "led": ["spoke"],
+    "responded": ["greeted", "short"],
+    "infer": "acquainted",
     "chance": "chance",
     "lasted": "moment",
     "deviated": "no",

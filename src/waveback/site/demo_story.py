@@ -98,7 +98,7 @@ class Scene:
 def _told(place: str, saw: str, hello: str, they: str, said: str, **more: Any) -> dict[str, Any]:
     usual = {
         "knew": "both", "i_with": "alone", "introduced": "not_at_all", "chance": "chance", "lasted": "moment",
-        "deviated": "no",
+        "deviated": "no", "channel": "in_person", "led": ["nod"], "responded": ["nod"], "infer": "nothing",
     }  # fmt: skip
     return usual | {"place": place, "saw": saw, "hello": hello, "they_with": [they], "said": said} | more
 
@@ -163,7 +163,17 @@ SCENES: Final = (
         },
     ),
     Scene(
-        _told("online", "they_me", "they", "alone", "deferred", phrase="firm", lasted="moment"),
+        _told(
+            "online",
+            "they_me",
+            "they",
+            "alone",
+            "deferred",
+            phrase="firm",
+            channel="online",
+            online_kind="message",
+            online_did=["answered"],
+        ),
         "A message on a neighbourhood page.",
         "The client wrote to me on the neighbourhood page and asked about the last session. I answered that this "
         "belongs to "

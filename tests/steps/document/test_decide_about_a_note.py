@@ -8,6 +8,10 @@ from waveback.steps.document import questions, rules, wording
 
 NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)
 WHOLE = {
+    "channel": "in_person",
+    "led": ["spoke"],
+    "responded": ["greeted"],
+    "infer": "nothing",
     "place": "shop",
     "saw": "both",
     "knew": "both",
@@ -110,13 +114,118 @@ def test_states_follow_from_the_moments_alone():
 
 
 def test_what_does_not_apply_is_not_kept():
-    kept = rules.tidy(WHOLE | {"phrase": "gentle", "deviation_reason": "x", "relevance": "y", "signed_at": "forged"})
+    void = ("deviation_reason", "relevance", "rationale", "risk_action", "consultation")
+    kept = rules.tidy(WHOLE | {"phrase": "gentle", "signed_at": "forged", **dict.fromkeys(void, "x")})
 
     assert kept == WHOLE
 
 
 def test_alone_and_in_company_contradict_each_other():
     assert [one.field for one in rules.contradictions({"they_with": ["alone", "family"]})] == ["they_with"]
+
+
+ONLINE = {
+    "channel": "online",
+    "online_kind": "request",
+    "online_did": ["ignored"],
+    "knew": "both",
+    "said": "nothing",
+    "infer": "nothing",
+    "chance": "chance",
+    "deviated": "no",
+    "fact": "A friend request came.",
+    "impact": "Nothing noticed.",
+    "plan": "Offer once at the next session.",
+}
+
+
+def test_what_happened_online_asks_for_its_own_answers_and_for_no_greeting():
+    assert lacking(ONLINE) == []
+
+
+@pytest.mark.parametrize("field", sorted(set(ONLINE) - {"channel"}))
+def test_each_needed_answer_about_what_happened_online_is_asked_for(field):
+    assert lacking({name: value for name, value in ONLINE.items() if name != field}) == [field]
+
+
+def test_whoever_chose_the_place_online_has_said_how_it_happened():
+    kept = rules.tidy(CAPTURED_ONLINE)
+
+    assert (kept["channel"], kept["place"]) == ("online", "online")
+    assert "channel" not in lacking(CAPTURED_ONLINE)
+
+
+CAPTURED_ONLINE = {"place": "online", "online_kind": "dating", "online_did": ["blocked"]}
+
+
+def test_answers_that_make_no_sense_online_are_not_kept():
+    kept = rules.tidy(WHOLE | ONLINE)
+
+    assert kept == ONLINE | {"place": "online"}
+
+
+def test_a_place_online_goes_when_it_was_in_person_after_all():
+    kept = rules.tidy(WHOLE | {"place": "online"})
+
+    assert "place" not in kept
+    assert lacking(kept) == ["place"]
+
+
+def test_by_phone_nobody_saw_anybody():
+    by_phone = {name: value for name, value in WHOLE.items() if name not in questions.ONLY_IN_PERSON}
+
+    assert lacking(by_phone | {"channel": "phone"}) == []
+    assert rules.tidy(WHOLE | {"channel": "phone"}) == by_phone | {"channel": "phone"}
+
+
+def test_therapy_talk_that_was_deferred_says_with_which_phrase():
+    assert lacking(WHOLE | {"said": "deferred"}) == ["phrase"]
+    assert lacking(WHOLE | {"said": "deferred", "phrase": "firm"}) == []
+
+
+def test_what_was_planned_says_whether_it_was_agreed_and_then_why_what_for_and_what_could_come_of_it():
+    planned = WHOLE | {"chance": "planned"}
+
+    assert lacking(planned) == ["agreed"]
+    assert lacking(planned | {"agreed": "no"}) == []
+    assert lacking(planned | {"agreed": "yes"}) == ["rationale", "benefit", "consequences"]
+
+
+def test_a_risk_says_what_was_seen_and_done():
+    assert lacking(WHOLE | {"risk": "yes"}) == ["risk_action"]
+    assert lacking(WHOLE | {"risk": "no"}) == []
+
+
+def test_what_is_optional_is_kept_and_never_asked_for():
+    told = WHOLE | {
+        "quote": "Lovely apples.",
+        "affect": "Smiled.",
+        "consulted": ["supervisor"],
+        "consultation": "Fine.",
+    }
+
+    assert rules.tidy(told) == told
+    assert [text for _, text in wording.more(told)] == ["Lovely apples.", "Smiled.", "Fine."]
+
+
+def test_what_happened_online_begins_with_what_it_was_and_what_was_done():
+    assert wording.assembled(rules.tidy(CAPTURED_ONLINE)) == (
+        "It happened online: on a dating app. I blocked the account."
+    )
+
+
+def test_facts_of_before_the_newer_questions_still_read_and_print():
+    old = {"place": "shop", "saw": "both", "they_with": ["family"], "i_with": "others", "said": "chit_chat"}
+
+    assert wording.record(old)[0] == ["Kind of place", "in a shop or market"]
+    assert wording.title(old) == "Run-in in a shop or market"
+
+
+def test_the_record_says_online_once():
+    labels = [label for label, _ in wording.record(rules.tidy(ONLINE))]
+
+    assert "How we met" in labels
+    assert "Kind of place" not in labels
 
 
 def test_a_first_sentence_is_made_of_what_was_captured():
@@ -135,7 +244,8 @@ def test_the_printed_record_has_words_for_every_answer():
 
 
 def test_every_kind_of_place_has_a_title():
-    assert {answer.value for answer in questions.PLACE.answers} == set(wording.TITLES) - {""}
+    assert {answer.value for answer in questions.PLACE.answers} == set(wording.TITLES) - {"", "phone"}
+    assert wording.title({"channel": "phone"}) == "Run-in by phone"
 
 
 def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():

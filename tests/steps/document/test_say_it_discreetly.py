@@ -6,7 +6,7 @@ import pytest
 
 from waveback.ground.web.words import said_in
 from waveback.steps.document import forms as document_forms
-from waveback.steps.document import questions, rules, wording
+from waveback.steps.document import guide, questions, rules, wording
 from waveback.steps.revisit import forms as revisit_forms
 from waveback.steps.revisit import rules as revisit_rules
 
@@ -19,6 +19,9 @@ def spoken():
     yield from (answer.words for answer in questions.REASONS_TO_ADD)
     yield from (answer.words for answer in (*questions.FROM_THE_CLIENT, *questions.DECISIONS))
     yield from wording.BESIDE.values()
+    yield from wording.MORE.values()
+    for case in guide.CASES:
+        yield from (case.happened, case.verdict, *case.says, case.step[0], *(words for words, _ in case.else_))
     yield from wording.TRAIL.values()
     yield from wording.TITLES.values()
     yield from (sentence for words in wording.SUMMARIES.values() for sentence in words.values())

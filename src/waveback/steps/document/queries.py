@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -15,10 +15,12 @@ from waveback.people import queries as people
 from waveback.steps.document import rules, wording
 from waveback.steps.document.models import Addendum, ClientText, Ease, RunIn
 from waveback.steps.policy import queries as policy
+from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
     from waveback.steps.policy.models import Version
+    from waveback.steps.policy.rules import Section
 
 
 class NotFound(people.NotFound):
@@ -213,6 +215,30 @@ def unnoticed_rule(member: "Member") -> str:
     version = policy.published(member.practice)
     answer = (version.answers if version else {}).get("32") or {}
     return rules.unnoticed(str(answer.get("option", "")))
+
+
+CLAUSES: Final = {"request": 17, "dating": 18, "game": 19, "review": 20, "tagged": 21, "found": 32}
+"""What each kind of online encounter comes under, in the policy."""
+
+
+def clauses(member: "Member", numbers: Iterable[int]) -> "dict[int, Section]":
+    """These clauses as the published policy prints them; none where nothing is published."""
+    version = policy.published(member.practice)
+    wanted = set(numbers)
+    return (
+        {one.number: one for one in policy_rules.sections(version.answers) if one.number in wanted} if version else {}
+    )
+
+
+def online_clauses(member: "Member") -> "list[tuple[str, Section]]":
+    """By kind of online encounter, the clause that speaks of it."""
+    found = clauses(member, CLAUSES.values())
+    return [(kind, found[number]) for kind, number in CLAUSES.items() if number in found]
+
+
+def phrases(member: "Member") -> list[tuple[str, str]]:
+    """The member's own phrases, gentle to final, to tell which one was used."""
+    return policy.phrases(member.practice).as_list()
 
 
 def policy_in_force(member: "Member", at: datetime) -> "Version | None":

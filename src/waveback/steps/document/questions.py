@@ -26,6 +26,17 @@ class Question:
     """The sentence that asks for it when it is missing at signing; empty where it may stay open."""
 
 
+CHANNEL = Question(
+    "channel",
+    "How did it happen?",
+    "How we met",
+    (
+        Answer("in_person", "In person", "in person"),
+        Answer("online", "Online", "online"),
+        Answer("phone", "By phone", "by phone"),
+    ),
+    needed="Say whether it was in person, online or by phone.",
+)
 PLACE = Question(
     "place",
     "Where?",
@@ -76,12 +87,46 @@ HELLO = Question(
     ),
     needed="Say who said hello first.",
 )
+LED = Question(
+    "led",
+    "What did they do?",
+    "Client’s lead",
+    (
+        Answer("none", "Nothing", "made no sign"),
+        Answer("away", "Looked or walked away", "looked or moved away"),
+        Answer("nod", "Nodded or smiled", "nodded or smiled"),
+        Answer("spoke", "Spoke to me", "spoke to me"),
+        Answer("came", "Came over", "came over"),
+        Answer("touch", "Offered a hand or a hug", "offered a hand or a hug"),
+        Answer("ended", "Ended it", "ended it"),
+    ),
+    several=True,
+    needed="Say what they did, or “Nothing”.",
+)
+RESPONDED = Question(
+    "responded",
+    "What did you do?",
+    "Therapist’s response",
+    (
+        Answer("none", "Nothing", "made no sign"),
+        Answer("nod", "Nodded or smiled back", "returned a nod or smile"),
+        Answer("greeted", "Greeted back", "greeted back"),
+        Answer("short", "Kept it short", "kept it short"),
+        Answer("touch", "Took the hand or hug", "accepted a hand or a hug"),
+        Answer("declined", "Declined something", "declined what was offered"),
+        Answer("moved", "Moved away", "moved away"),
+        Answer("ended", "Ended it", "ended it"),
+    ),
+    several=True,
+    needed="Say what you did, or “Nothing”.",
+)
 THEY_WITH = Question(
     "they_with",
     "They were",
     "Client’s company (roles only)",
     (
         Answer("alone", "Alone", "alone"),
+        Answer("adult", "With an adult", "with an adult companion"),
         Answer("partner", "With a partner", "with a partner"),
         Answer("family", "With family", "with family"),
         Answer("children", "With children", "with children"),
@@ -98,6 +143,8 @@ I_WITH = Question(
     "Therapist’s company",
     (
         Answer("alone", "Alone", "alone"),
+        Answer("adult", "With an adult", "with an adult companion"),
+        Answer("child", "With a child", "with a child"),
         Answer("others", "With others", "with others"),
     ),
     needed="Say whether you were alone.",
@@ -144,6 +191,18 @@ PHRASE = Question(
         Answer("own", "Other words", "other words"),
     ),
 )
+INFER = Question(
+    "infer",
+    "What could others gather?",
+    "What others could infer",
+    (
+        Answer("nobody", "Nobody was near", "Nobody was near."),
+        Answer("nothing", "Nothing, as far as I know", "Nothing, as far as I know."),
+        Answer("acquainted", "That we know each other", "That we know each other."),
+        Answer("more", "More than that", "More than that; the note says what.", "Say what in the note"),
+    ),
+    needed="Say what others could gather.",
+)
 CHANCE = Question(
     "chance",
     "Was it chance?",
@@ -178,9 +237,102 @@ DEVIATED = Question(
     needed="Say whether it went as your policy says.",
 )
 
+AGREED = Question(
+    "agreed",
+    "Had you agreed on it beforehand?",
+    "Agreed beforehand",
+    (
+        Answer("yes", "Yes, in a session", "It had been agreed beforehand, in a session."),
+        Answer("no", "No", "It had not been agreed beforehand."),
+    ),
+    needed="Say whether you had agreed on it beforehand.",
+)
+ONLINE_KIND = Question(
+    "online_kind",
+    "What was it?",
+    "Kind of online encounter",
+    (
+        Answer("request", "Friend or follow request", "a friend or follow request"),
+        Answer("dating", "Dating app", "on a dating app"),
+        Answer("review", "Review", "a review of my work"),
+        Answer("tagged", "Tagged photo", "a tag in a photo"),
+        Answer("game", "Game or forum", "in a game or forum"),
+        Answer("message", "Message", "a message outside my office’s channels"),
+        Answer("found", "Came up by chance", "came up by chance"),
+    ),
+    needed="Choose what it was.",
+)
+ONLINE_DID = Question(
+    "online_did",
+    "What did you do about it?",
+    "What I did about it",
+    (
+        Answer("declined", "Declined", "declined it"),
+        Answer("ignored", "Ignored it", "left it as it was"),
+        Answer("no_reply", "Did not reply", "did not reply"),
+        Answer("answered", "Answered briefly", "answered briefly and led back to the office"),
+        Answer("blocked", "Blocked", "blocked the account"),
+        Answer("untagged", "Untagged", "removed the tag, or asked for it to be removed"),
+        Answer("left", "Left", "left"),
+        Answer("other", "Something else", "something else; the note says what"),
+    ),
+    several=True,
+    needed="Say what you did about it.",
+)
+RISK = Question(
+    "risk",
+    "Was anybody at risk?",
+    "Risk",
+    (
+        Answer("no", "No sign of it", "There was no sign of risk."),
+        Answer("yes", "Yes", "There was a risk."),
+    ),
+)
+CONSULTED = Question(
+    "consulted",
+    "Whom did you consult?",
+    "Consultation (roles only)",
+    (
+        Answer("supervisor", "A supervisor", "a supervisor"),
+        Answer("colleague", "A colleague", "a colleague"),
+        Answer("body", "A professional body", "a professional body"),
+        Answer("legal", "A lawyer or insurer", "a lawyer or insurer"),
+        Answer("emergency", "Emergency services", "emergency services"),
+    ),
+    several=True,
+)
+
 AT_CAPTURE = (PLACE, SAW, HELLO, THEY_WITH, I_WITH, INTRODUCED, SAID, PHRASE)
-AT_FINISH = (PLACE, SAW, KNEW, HELLO, THEY_WITH, I_WITH, INTRODUCED, SAID, PHRASE, CHANCE, LASTED, DEVIATED)
+ONLINE_AT_CAPTURE = (ONLINE_KIND, ONLINE_DID, KNEW)
+AT_FINISH = (
+    CHANNEL,
+    ONLINE_KIND,
+    ONLINE_DID,
+    PLACE,
+    SAW,
+    KNEW,
+    HELLO,
+    LED,
+    RESPONDED,
+    THEY_WITH,
+    I_WITH,
+    INTRODUCED,
+    SAID,
+    PHRASE,
+    INFER,
+    CHANCE,
+    AGREED,
+    LASTED,
+    DEVIATED,
+    RISK,
+    CONSULTED,
+)
 QUESTIONS = {question.name: question for question in AT_FINISH}
+
+ONLY_ONLINE = frozenset({"online_kind", "online_did"})
+ONLY_IN_PERSON = frozenset({"place", "saw", "they_with", "i_with", "introduced"})
+NOT_ONLINE = ONLY_IN_PERSON | {"hello", "led", "responded", "lasted"}
+"""What makes no sense to ask, by the way in which it happened."""
 
 EASE = ("1", "2", "3", "4", "5")
 """1 not at all – 5 completely."""

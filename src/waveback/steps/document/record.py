@@ -80,6 +80,7 @@ def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
         "noted": noted,
         "facts": [(one.asked, questions.shown(one, noted)) for one in wording.FACTS_ON_PAGE],
         "sections": wording.sections(noted),
+        "more": wording.more(noted),
         "addenda": [_added(one) for one in addenda],
         "beside": _beside(beside),
         "trail": _trail(member, lines),
@@ -112,14 +113,12 @@ def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
 
 def on_paper(member: "Member", run_in: RunIn) -> dict[str, Any]:
     """The same for print: every question, in the record's own words, with the client's name."""
-    noted = run_in.noted
     facts = [(label, words) for label, words in _record_signed(run_in)]
     version = run_in.policy_version
     facts.append(("Policy in force", f"Version {version.number}" if version else "None published"))
     client = run_in.client
     return of(member, run_in) | {
         "printed_facts": facts,
-        "reasons": wording.reasons(noted),
         "client_printed": client.legal_name if client else "",
     }
 

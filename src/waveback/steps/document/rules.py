@@ -22,8 +22,14 @@ MEANING: Final = "author"
 
 Facts = Mapping[str, Any]
 
-TEXTS: Final = ("line", "fact", "impact", "plan", "deviation_reason", "late_reason", "relevance")
+NOTE: Final = ("fact", "impact", "plan")
+PLANNED: Final = ("rationale", "benefit", "consequences")
+"""What a contact that was planned with a client has to say (ACA: boundary extension)."""
+OPTIONAL: Final = ("quote", "affect", "risk_action", "consultation")
+TEXTS: Final = ("line", *NOTE, *PLANNED, *OPTIONAL, "deviation_reason", "late_reason", "relevance")
 """The facts that are free text; every other fact is an answer to a question."""
+CHECKED: Final = "note_check"
+"""The fact that is no answer: which version of the note check was run over the text before it was signed."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,35 @@ def missing(facts: Facts, *, has_client: bool, late: bool, unnoticed: str, has_p
     has_policy: whether a policy was in force when it happened; otherwise nothing can deviate from it.
     """
     lacks = [] if has_client else [Missing("client", "Choose whose file this belongs to.")]
-    asked = [q for q in AT_FINISH if q.needed and (has_policy or q is not questions.DEVIATED)]
+    asked = [q for q in AT_FINISH if q.needed and _applies(q.name, facts, has_policy)]
     lacks += [Missing(q.name, q.needed) for q in asked if not facts.get(q.name)]
+    if facts.get("said") == "deferred" and not facts.get("phrase"):
+        lacks.append(Missing("phrase", "Say which phrase you used, or “Other words”."))
     lacks += [Missing(name, sentence) for name, sentence in _texts_needed(facts, late) if _blank(facts, name)]
     if not may_be_recorded(facts, unnoticed):
         lacks.append(Missing("relevance", _WHY_KEEP[unnoticed]))
     return lacks
+
+
+def channel(facts: Facts) -> str:
+    """in_person, online or phone; "" where it was not said. Whoever chose the place “online” has said it."""
+    return str(facts.get("channel") or ("online" if facts.get("place") == "online" else ""))
+
+
+def does_not_apply(facts: Facts) -> frozenset[str]:
+    """The questions that the way in which it happened leaves no sense in."""
+    how = channel(facts)
+    if how == "online":
+        return questions.NOT_ONLINE
+    return questions.ONLY_ONLINE | (questions.ONLY_IN_PERSON if how == "phone" else frozenset())
+
+
+def _applies(name: str, facts: Facts, has_policy: bool) -> bool:
+    if name in does_not_apply(facts) or (name == "channel" and channel(facts)):
+        return False
+    if name == "agreed":
+        return facts.get("chance") == "planned"
+    return has_policy or name != questions.DEVIATED.name
 
 
 _WHY_KEEP: Final = {
@@ -99,6 +128,14 @@ def _texts_needed(facts: Facts, late: bool) -> list[tuple[str, str]]:
         ("impact", "Write what it may have meant, or “nothing noticed”."),
         ("plan", "Write what you will do, or “offer once at the next session”."),
     ]
+    if facts.get("agreed") == "yes":
+        needed += [
+            ("rationale", "Say why the contact was planned."),
+            ("benefit", "Say what good it was expected to do."),
+            ("consequences", "Say what could come of it, and how you would mend harm."),
+        ]
+    if facts.get("risk") == "yes":
+        needed.append(("risk_action", "Say what was seen of the risk, and what you did."))
     if facts.get("deviated") == "yes":
         needed.append(("deviation_reason", "Say what was different from your policy, and why."))
     if late:
@@ -114,21 +151,48 @@ def tidy(facts: Facts) -> dict[str, Any]:
     """The facts as they are kept: known names only, texts trimmed, what does not apply left out."""
     kept = {name: facts[name] for name in questions.QUESTIONS if facts.get(name)}
     kept |= {name: str(facts[name]).strip() for name in TEXTS if str(facts.get(name) or "").strip()}
-    if kept.get("said") != "deferred":
-        kept.pop("phrase", None)
-    if kept.get("deviated") != "yes":
-        kept.pop("deviation_reason", None)
-    if kept.get("knew") != "only_me":
-        kept.pop("relevance", None)
+    kept = {name: value for name, value in kept.items() if name not in _made_void(kept)}
+    if channel(kept) == "online":
+        kept |= {"channel": "online", "place": "online"}
     return kept
+
+
+def _made_void(kept: Facts) -> set[str]:
+    """What other answers have made void."""
+    void = set(does_not_apply(kept)) - {"place"} if channel(kept) == "online" else set(does_not_apply(kept))
+    if kept.get("place") == "online" and channel(kept) != "online":
+        void.add("place")
+    if kept.get("said") != "deferred":
+        void.add("phrase")
+    if kept.get("deviated") != "yes":
+        void.add("deviation_reason")
+    if kept.get("knew") != "only_me":
+        void.add("relevance")
+    if kept.get("risk") != "yes":
+        void.add("risk_action")
+    if not kept.get("consulted"):
+        void.add("consultation")
+    if kept.get("chance") != "planned":
+        void |= {"agreed", *PLANNED}
+    elif kept.get("agreed") != "yes":
+        void |= set(PLANNED)
+    return void
 
 
 def contradictions(facts: Facts) -> list[Missing]:
     """Answers that cannot both be true."""
     found = []
-    if isinstance(company := facts.get("they_with"), list) and "alone" in company and len(company) > 1:
-        found.append(Missing("they_with", "Choose “Alone”, or who was there, but not both."))
+    for name, single, sentence in _STANDS_ALONE:
+        if isinstance(chosen := facts.get(name), list) and single in chosen and len(chosen) > 1:
+            found.append(Missing(name, sentence))
     return found
+
+
+_STANDS_ALONE: Final = (
+    ("they_with", "alone", "Choose “Alone”, or who was there, but not both."),
+    ("led", "none", "Choose “Nothing”, or what they did, but not both."),
+    ("responded", "none", "Choose “Nothing”, or what you did, but not both."),
+)
 
 
 @dataclass(frozen=True)
@@ -152,6 +216,7 @@ class Signing:
 def signed_document(facts: Facts, signing: Signing, record: list[list[str]]) -> dict[str, Any]:
     """The record exactly as it is signed. Its canonical JSON is kept, committed to and never changed.
 
+    facts: as they are kept; how they are shown, in which format, is no part of it.
     record: the answers in words, as [label, words] (wording.record).
     """
     return {
@@ -167,7 +232,7 @@ def signed_document(facts: Facts, signing: Signing, record: list[list[str]]) -> 
             "late_entry": signing.late,
         },
         "policy": {"version": signing.policy_version, "sha256": signing.policy_hash},
-        "facts": tidy(facts),
+        "facts": dict(facts),
         "record": record,
         "signature": signature(signing.name, signing.factor, signing.at),
     }

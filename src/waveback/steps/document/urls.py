@@ -27,6 +27,7 @@ app_name = "document"
 urlpatterns = [
     path("run-ins/", views.index, name="index"),
     path("run-ins/new/", views.capture, name="capture"),
+    path("run-ins/guide/", views.guide, name="guide"),
     path("run-ins/who/", views.who, name="who"),
     path("run-ins/<uuid:run_in_id>/", views.note, name="note"),
     path("run-ins/<uuid:run_in_id>/client/", views.assign, name="assign"),

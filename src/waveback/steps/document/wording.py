@@ -3,8 +3,8 @@
 from typing import Final
 
 from waveback.steps.document import questions
-from waveback.steps.document.questions import INTRODUCED, KNEW, LASTED, SAID, SAW, Question
-from waveback.steps.document.rules import Facts
+from waveback.steps.document.questions import INTRODUCED, KNEW, SAID, SAW, Question
+from waveback.steps.document.rules import Facts, channel
 
 TRAIL: Final = {
     "document.run_in.captured": "Put down",
@@ -29,19 +29,10 @@ BESIDE: Final = {
 }
 """The headings of what stands beside a signed note."""
 
-FACTS_ON_PAGE: Final[tuple[Question, ...]] = (
-    questions.PLACE,
-    SAW,
-    KNEW,
-    questions.HELLO,
-    questions.THEY_WITH,
-    questions.I_WITH,
-    INTRODUCED,
-    SAID,
-    questions.CHANCE,
-    LASTED,
+FACTS_ON_PAGE: Final[tuple[Question, ...]] = tuple(
+    one for one in questions.AT_FINISH if one not in (questions.CHANNEL, questions.PHRASE, questions.DEVIATED)
 )
-
+"""What the note's page shows as facts; how it happened is in the heading, the phrase and the policy beside."""
 
 TITLES: Final = {
     "street": "Run-in in the street",
@@ -52,6 +43,7 @@ TITLES: Final = {
     "event": "Run-in at an event",
     "travel": "Run-in while travelling",
     "online": "Run-in online",
+    "phone": "Run-in by phone",
     "other": "Run-in elsewhere",
     "": "Run-in",
 }
@@ -78,7 +70,9 @@ def sections(facts: Facts) -> list[tuple[str, str]]:
 
 def title(facts: Facts) -> str:
     """The run-in's heading on screen, in plain words."""
-    return TITLES.get(str(facts.get("place", "")), TITLES[""])
+    how = facts.get("channel")
+    where = str(how if how in ("online", "phone") else facts.get("place", ""))
+    return TITLES.get(where, TITLES[""])
 
 
 def summary(facts: Facts) -> list[str]:
@@ -87,14 +81,24 @@ def summary(facts: Facts) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
-def reasons(facts: Facts) -> list[tuple[str, str]]:
-    """The texts that give reasons, with the headings of the printed record."""
-    headings = {
-        "deviation_reason": "Deviation from policy, and why",
-        "relevance": "Why it is recorded although only I noticed",
-        "late_reason": "Why this was written down late",
-    }
-    return [(heading, str(facts[name])) for name, heading in headings.items() if facts.get(name)]
+def more(facts: Facts) -> list[tuple[str, str]]:
+    """The note's other texts, with their headings: what is optional, what was planned, and the reasons."""
+    return [(heading, str(facts[name])) for name, heading in MORE.items() if facts.get(name)]
+
+
+MORE: Final = {
+    "quote": "In the client’s words",
+    "affect": "Affect, as seen",
+    "risk_action": "Risk, and what I did",
+    "consultation": "Consultation",
+    "rationale": "Why the contact was planned",
+    "benefit": "Expected benefit",
+    "consequences": "Possible consequences",
+    "deviation_reason": "Deviation from policy, and why",
+    "relevance": "Why it is recorded although only I noticed",
+    "late_reason": "Why this was written down late",
+}
+"""The headings of the note's other texts."""
 
 
 def grouped(digest: str, groups: int = 4) -> str:
@@ -107,32 +111,42 @@ def texts_of(facts: Facts) -> list[tuple[str, str]]:
     return [(heading, str(facts[name])) for name, heading in _HEADINGS.items() if facts.get(name)]
 
 
-_HEADINGS: Final = {
-    "line": "A line for later",
-    "fact": "Fact",
-    "impact": "Impact",
-    "plan": "Plan",
-    "deviation_reason": "What was different, and why",
-    "relevance": "Why it matters clinically",
-    "late_reason": "Why it was written late",
-}
+_HEADINGS: Final = {"line": "A line for later", "fact": "Fact", "impact": "Impact", "plan": "Plan", **MORE}
 
 
 def assembled(facts: Facts) -> str:
     """A plain first sentence or two from what was captured: facts only, for the therapist to complete."""
-    place = questions.answer(questions.PLACE, str(facts.get("place", "")))
-    said = [f"We met {place.printed}." if place else "We met."]
-    said += [questions.printed(q, dict(facts)) for q in (SAW, questions.HELLO) if facts.get(q.name)]
-    if company := questions.printed(questions.THEY_WITH, dict(facts)) if facts.get("they_with") else "":
-        said.append(f"The client was {company}.")
-    said += [questions.printed(q, dict(facts)) for q in (INTRODUCED, SAID) if facts.get(q.name)]
+    told = dict(facts)
+    said = _begun_online(told) if channel(facts) == "online" else _begun_in_person(told)
     if line := str(facts.get("line", "")).strip():
         said.append(line)
     return " ".join(said)
+
+
+def _begun_in_person(told: dict[str, object]) -> list[str]:
+    place = questions.answer(questions.PLACE, str(told.get("place", "")))
+    said = [f"We met {place.printed}." if place else "We met."]
+    said += [questions.printed(q, told) for q in (SAW, questions.HELLO) if told.get(q.name)]
+    if company := questions.printed(questions.THEY_WITH, told) if told.get("they_with") else "":
+        said.append(f"The client was {company}.")
+    return said + [questions.printed(q, told) for q in (INTRODUCED, SAID) if told.get(q.name)]
+
+
+def _begun_online(told: dict[str, object]) -> list[str]:
+    kind = questions.answer(questions.ONLINE_KIND, str(told.get("online_kind", "")))
+    said = [f"It happened online: {kind.printed}." if kind else "It happened online."]
+    said += [f"I {questions.printed(questions.ONLINE_DID, told)}."] if told.get("online_did") else []
+    return said + ([questions.printed(KNEW, told)] if told.get("knew") else [])
 
 
 def record(facts: Facts) -> list[list[str]]:
     """The answers in the record's own words, as [label, words]: part of what is signed, so that no later wording
     can change what somebody signed."""
     told = dict(facts)
-    return [[one.printed, questions.printed(one, told)] for one in questions.AT_FINISH if told.get(one.name)]
+    asked = [one for one in questions.AT_FINISH if told.get(one.name) and _worth_saying(one, told)]
+    return [[one.printed, questions.printed(one, told)] for one in asked]
+
+
+def _worth_saying(one: Question, told: dict[str, object]) -> bool:
+    """“Online” is said once: it is the way, and no place."""
+    return not (one is questions.PLACE and told.get("channel") == "online")

@@ -42,8 +42,10 @@ def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentica
     now = timezone.now()
     version = queries.policy_in_force(member, run_in.happened_at)
     signing = record.signing(run_in, version, member.printed_name, proof.factor, now)
-    text = ledger.canonical(rules.signed_document(run_in.noted, signing, wording.record(run_in.noted)))
+    facts = rules.tidy(run_in.noted)
+    text = ledger.canonical(rules.signed_document(facts, signing, wording.record(facts)))
     values = {
+        "facts": facts,
         "signed_at": now,
         "signed_by_id": member.pk,
         "signed_name": member.printed_name,
@@ -54,8 +56,8 @@ def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentica
     }
     with act():
         change_unsigned(member, run_in, revision, values)
-        facts: dict[str, str | int] = {"factor": proof.factor, "late": int(run_in.is_late)}
-        enter(run_in, member, "document.note.signed", content=text, facts=facts)
+        told: dict[str, str | int] = {"factor": proof.factor, "late": int(run_in.is_late)}
+        enter(run_in, member, "document.note.signed", content=text, facts=told)
 
 
 def add(

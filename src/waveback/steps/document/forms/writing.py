@@ -90,7 +90,7 @@ class _FactsForm(_WhenForm):
         for question in self.asks:
             self.fields[question.name] = _question(question)
         for name, (label, hint, rows) in self.texts.items():
-            most = rules.TEXT_LENGTH if name in ("fact", "impact", "plan") else rules.REASON_LENGTH
+            most = rules.TEXT_LENGTH if name in rules.NOTE else rules.REASON_LENGTH
             self.fields[name] = forms.CharField(
                 label=label,
                 help_text=hint,
@@ -117,7 +117,7 @@ class _FactsForm(_WhenForm):
 class CaptureForm(_FactsForm):
     """Thirty seconds: only *who* is needed. `client` is a client's id or LATER; `who` is free text."""
 
-    asks = questions.AT_CAPTURE
+    asks = (*questions.AT_CAPTURE, *questions.ONLINE_AT_CAPTURE, questions.CHANCE)
     texts = {"line": ("A line for later", "", 3)}  # noqa: RUF012 - see _FactsForm
 
     capture_key = forms.UUIDField(widget=forms.HiddenInput)
@@ -174,6 +174,13 @@ class FinishForm(_FactsForm):
         "fact": ("Fact", "What happened, as seen and heard. Roles, no names.", 6),
         "impact": ("Impact", "What it may have meant, in tentative words.", 4),
         "plan": ("Plan", "What you will do: offer once at the next session.", 3),
+        "rationale": ("Why was it planned?", "The clinical reason, as you agreed on it.", 3),
+        "benefit": ("What good was it expected to do?", "", 2),
+        "consequences": ("What could come of it?", "And how you would mend harm.", 2),
+        "quote": ("A short quote", "The client’s own words, if they matter.", 2),
+        "affect": ("What could be seen of their mood", "Seen, not guessed: smiled, spoke fast, looked down.", 2),
+        "risk_action": ("What was seen, and what did you do?", "What you saw, not what it may be called.", 3),
+        "consultation": ("What came of it?", "Roles, no names; nothing that tells who the client is.", 2),
         "deviation_reason": ("What was different, and why?", "", 3),
         "relevance": ("Why does it matter clinically?", "Only you noticed: your policy asks for the reason.", 3),
         "late_reason": ("Why was it written down late?", "", 2),

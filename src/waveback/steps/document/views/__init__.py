@@ -2,6 +2,7 @@
 
 from waveback.steps.document.views.after import add, answer, client_words, enter_in_error, printed
 from waveback.steps.document.views.capturing import assign, capture, discard, index, who
+from waveback.steps.document.views.guide import guide
 from waveback.steps.document.views.note import finish, note, sign
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "discard",
     "enter_in_error",
     "finish",
+    "guide",
     "index",
     "note",
     "printed",

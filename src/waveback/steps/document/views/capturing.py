@@ -63,6 +63,10 @@ def capture(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
         return _captured(request)
     initial: dict[str, Any] = {"capture_key": uuid4(), "when": "now", "client": _asked_for(request)}
+    if "online" in request.GET:
+        initial["place"] = "online"
+    if request.GET.get("chance") in ("planned", "suspected"):  # said so on the page “Was it a run-in?”
+        initial["chance"] = request.GET["chance"]
     form = _capture_form(request, initial=initial | drafts.initial(request.member, request.path))
     return page(request, "document/capture.html", _capture_page(request, form))
 
@@ -153,7 +157,14 @@ def _capture_page(request: MemberRequest, form: CaptureForm, found: "list[Client
     if chosen not in ("", LATER):
         offered |= people.clients_by_id(request.member, _ids(chosen))
     offered |= {client.pk: client for client in queries.recent_clients(request.member)}
-    return {"form": form, "offered": list(offered.values()), "chosen": chosen, "later": LATER, "now": timezone.now()}
+    return {
+        "form": form,
+        "offered": list(offered.values()),
+        "chosen": chosen,
+        "later": LATER,
+        "now": timezone.now(),
+        "clauses": queries.online_clauses(request.member),
+    }
 
 
 def _ids(text: str) -> set[UUID]:

@@ -120,6 +120,8 @@ def _begun(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
     begun = {**facts, "on": happened.date(), "at": happened.time(), "approximately": run_in.happened_approximately}
     if "fact" not in facts:
         begun["fact"] = wording.assembled(facts)
+    if how := rules.channel(facts):
+        begun["channel"] = how
     if "knew" not in facts and facts.get("saw") in ("both", "they_me"):
         begun["knew"] = "both"
     return begun | {"revision": run_in.revision, "ease": queries.ease(request.member, run_in)}
@@ -132,6 +134,10 @@ def _finish_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kw
     if queries.policy_in_force(request.member, run_in.happened_at) is None:
         del form.fields["deviated"], form.fields["deviation_reason"]
     return form
+
+
+_FOLDED = (*rules.OPTIONAL, "risk", "consulted")
+"""What the page folds away while it is empty."""
 
 
 def _finish_page(
@@ -150,6 +156,9 @@ def _finish_page(
         "lacking": lacking or [],
         "unnoticed": queries.unnoticed_rule(request.member),
         "policy": queries.policy_in_force(request.member, run_in.happened_at),
+        "phrases": queries.phrases(request.member),
+        "more_open": any(form[name].value() or form[name].errors for name in _FOLDED)
+        or form["chance"].value() == "suspected",
     }
     return page(request, "document/finish.html", context, status=status)
 
