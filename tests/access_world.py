@@ -27,6 +27,8 @@ from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client,
 from waveback.exchange import actions as exchange
 from waveback.people import actions as people
 from waveback.people import drafts
+from waveback.steps.boundaries import actions as boundaries
+from waveback.steps.boundaries import rules as overlaps
 from waveback.steps.client_leads import rules as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -70,6 +72,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
         "passkey": _factors(owner, openly or word),
         "wishes": acknowledged.wishes_id,
         **_run_ins(owner, one, word),
+        "plan": _plans(owner, one, word),
     }  # fmt: skip
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -113,6 +116,17 @@ def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
         given=given,
     )  # fmt: skip
     return talks.paused(owner, client)
+
+
+def _plans(owner: Any, client: Any, word: str) -> Any:
+    """One plan in force, and one that has ended."""
+    words = {"named": word, "they_words": word, "i_words": word}
+    agreed = overlaps.plan({"place": "sport", "often": "weekly", **words})
+    today = datetime.now(UTC).date() - timedelta(days=1)
+    told = {"member": owner, "client": client, "plan": agreed, "on": today, "source": "told_me"}
+    over = boundaries.agree_plan(**told)
+    boundaries.end_plan(member=owner, plan=over.pk, reason=word)
+    return boundaries.agree_plan(**told).chain
 
 
 def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
