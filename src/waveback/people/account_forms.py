@@ -9,8 +9,13 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 
 from waveback.people import passwords, rules
 
-_ZONES = {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
 MISSING_PASSWORD = {"required": "Type your password."}
+
+
+def _zones() -> list[tuple[str, str]]:
+    """The zones that are named by a place. Listed when the form is shown: it reads some hundred files."""
+    named = {zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
+    return [("", "Choose one"), *((zone, zone.replace("_", " ")) for zone in sorted(named))]
 
 
 def _secret(autocomplete: str) -> forms.PasswordInput:
@@ -82,7 +87,7 @@ class ClaimForm(_NewPassword):
     )
     time_zone = forms.ChoiceField(
         label="Time zone",
-        choices=[("", "Choose one"), *((zone, zone.replace("_", " ")) for zone in sorted(_ZONES))],
+        choices=_zones,
         widget=forms.Select(attrs={"class": "input", "data-zones": ""}),
         error_messages={"required": "Choose where your practice is.", "invalid_choice": "Choose one from the list."},
     )

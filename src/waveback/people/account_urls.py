@@ -1,5 +1,9 @@
 """Signing in and what belongs to it, listed one by one. Names without a namespace are those that allauth reverses."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from waveback.ground.web.said import register
@@ -20,10 +24,23 @@ register(
     }
 )
 
+
+def _later(name: str) -> Callable[..., HttpResponse]:
+    """A view of factor_views, which is loaded when the first of its pages is asked for."""
+
+    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        from waveback.people import factor_views
+
+        answer: HttpResponse = getattr(factor_views, name)(request, *args, **kwargs)
+        return answer
+
+    return view
+
+
 urlpatterns = [
     path("sign-in/", account_views.SignIn.as_view(), name="account_login"),
-    path("sign-in/passkey/", account_views.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
-    path("sign-in/second/", account_views.SecondFactor.as_view(), name="mfa_authenticate"),
+    path("sign-in/passkey/", _later("sign_in_with_passkey"), name="mfa_login_webauthn"),
+    path("sign-in/second/", _later("second_factor"), name="mfa_authenticate"),
     path("sign-out/", account_views.sign_out, name="account_logout"),
     path("lock/", account_views.lock, name="lock"),
     path("confirm/", account_views.confirm, name="account_reauthenticate"),
@@ -33,10 +50,10 @@ urlpatterns = [
     path("security/", security_views.overview, name="mfa_index"),
     path("security/password/", security_views.change_password, name="account_change_password"),
     path("security/sessions/end/", security_views.end_sessions, name="end_sessions"),
-    path("security/app/", security_views.activate_totp, name="mfa_activate_totp"),
-    path("security/app/remove/", security_views.deactivate_totp, name="mfa_deactivate_totp"),
-    path("security/passkeys/", security_views.add_passkey, name="mfa_add_webauthn"),
-    path("security/passkeys/<int:pk>/remove/", security_views.remove_passkey, name="mfa_remove_webauthn"),
-    path("security/recovery-codes/", security_views.recovery_codes, name="mfa_view_recovery_codes"),
-    path("security/recovery-codes/new/", security_views.new_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("security/app/", _later("activate_totp"), name="mfa_activate_totp"),
+    path("security/app/remove/", _later("deactivate_totp"), name="mfa_deactivate_totp"),
+    path("security/passkeys/", _later("add_passkey"), name="mfa_add_webauthn"),
+    path("security/passkeys/<int:pk>/remove/", _later("remove_passkey"), name="mfa_remove_webauthn"),
+    path("security/recovery-codes/", _later("recovery_codes"), name="mfa_view_recovery_codes"),
+    path("security/recovery-codes/new/", _later("new_recovery_codes"), name="mfa_generate_recovery_codes"),
 ]

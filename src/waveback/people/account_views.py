@@ -5,8 +5,6 @@ from urllib.parse import urlencode
 
 from allauth.account.internal.flows.logout import logout as sign_out_of
 from allauth.account.views import LoginView
-from allauth.mfa.base.views import AuthenticateView
-from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -36,38 +34,6 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         invented = any(practice.demo for practice in queries.practices())
         return super().get_context_data(**kwargs) | {"invented": invented}
-
-
-class PasskeySignIn(LoginWebAuthnView):
-    """allauth's passkey sign-in, which says why it did not work and goes where one wanted to go."""
-
-    http_method_names = FORM_METHODS
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        credential = request.POST.get("credential", "")
-        # A passkey that tells nobody's name cannot sign in by itself.
-        named = proving.has_shape(credential, (*proving.SHOWN, "userHandle"))
-        return super().post(request, *args, **kwargs) if named else self.form_invalid(None)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return see_other(f"{reverse('account_login')}?said=people.passkey-refused")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        answer = super().form_valid(form)
-        signed_in = self.request.user.is_authenticated
-        return see_other(safe_next(self.request)) if signed_in else answer
-
-
-class SecondFactor(AuthenticateView):
-    """allauth's second step, reachable only after the first."""
-
-    http_method_names = FORM_METHODS
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        shaped = "code" in request.POST or proving.has_shape(request.POST.get("credential", ""), proving.SHOWN)
-        if not shaped:
-            return see_other(f"{reverse('mfa_authenticate')}?said=people.passkey-failed")
-        return super().post(request, *args, **kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,8 +7,6 @@ from allauth.account.forms import ReauthenticateForm as ByPassword
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core import ratelimit
 from allauth.mfa.base.forms import ReauthenticateForm as ByCode
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as ByPasskey
-from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django.http import HttpRequest
 
 from waveback.people import account_queries
@@ -28,7 +26,11 @@ def ways(request: HttpRequest) -> set[str]:
 
 def passkey_options(request: HttpRequest) -> dict[str, object] | None:
     """What the browser needs to ask for a passkey; None when there is none."""
-    return begin_authentication(request.user) if "webauthn" in ways(request) else None
+    if "webauthn" not in ways(request):
+        return None
+    from allauth.mfa.webauthn.internal.auth import begin_authentication  # late: a tenth of the start
+
+    return begin_authentication(request.user)
 
 
 def prove(request: HttpRequest, form: ProveForm) -> bool:
@@ -69,6 +71,8 @@ def _by_code(request: HttpRequest, code: str) -> str | None:
 
 
 def _by_passkey(request: HttpRequest, credential: str) -> str | None:
+    from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as ByPasskey  # late: a tenth of the start
+
     form = ByPasskey({"credential": credential}, user=request.user)
     if not has_shape(credential, SHOWN) or not form.is_valid():
         return "The passkey did not work. Try it again, or use another way."
