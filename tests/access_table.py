@@ -107,7 +107,7 @@ TABLE: tuple[Route, ...] = (
     _page("policy:home", "/policy/", GET=200),
     _page("policy:comfort", "/policy/comfort/", GET=200, POST=422),
     _page("policy:clause", "/policy/questions/1/", GET=200, POST=422),
-    _page("policy:publish", "/policy/publish/", GET=200, POST=422),
+    _page("desk:publish", "/policy/publish/", GET=200, POST=422),
     _ours("policy:version", "/policy/versions/{version}/", GET=200),
     _ours("policy:print", "/policy/versions/{version}/print/", GET=200),
     # step 2

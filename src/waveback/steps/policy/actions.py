@@ -28,23 +28,61 @@ class UnknownChoice(ValueError):
 
 
 def answer_clause(*, member: "Member", number: str, answer: dict[str, Any], revision: int) -> int:
-    """Keep one clause's answer in the draft; return the new revision. Saving a draft is no act of record.
+    """Keep one clause's answer in the draft; return the new revision. An offered clause is in the document then.
 
-    Raises ChangedMeanwhile when the draft is no longer at `revision`, UnknownChoice.
+    Saving a draft is no act of record. Raises ChangedMeanwhile when this very clause was changed after `revision`
+    (another clause may have been), UnknownChoice.
     """
+    return _answer(member, number, {**_checked(number, answer), "included": True}, revision)
+
+
+def leave_out_clause(*, member: "Member", number: str, answer: dict[str, Any], revision: int) -> int:
+    """Take an offered clause out of the document. What was chosen and written stays in the draft, for later.
+
+    Raises ChangedMeanwhile as `answer_clause` does, UnknownChoice for a core clause, which is always there.
+    """
+    clause = rules.clause(number)
+    if clause is None or clause.core:
+        raise UnknownChoice
+    return _answer(member, number, {**_checked(number, answer), "included": False}, revision)
+
+
+def _checked(number: str, answer: dict[str, Any]) -> dict[str, Any]:
     clause = rules.clause(number)
     if clause is None or answer.get("option") not in {option.key for option in clause.options}:
         raise UnknownChoice
+    return {name: answer[name] for name in ("option", "own_words", "phrases") if name in answer}
+
+
+def _answer(member: "Member", number: str, answer: dict[str, Any], revision: int) -> int:
     now = queries.live(member.practice)
-    return _save(member, revision, comfort=now.comfort, answers={**now.answers, number: answer})
+    if now.answers.get(number, {}).get("changed_in", 0) > revision:
+        raise ChangedMeanwhile
+    kept = {**answer, "changed_in": now.revision + 1}
+    return _save(member, now.revision, comfort=now.comfort_kept, answers={**now.answers, number: kept})
 
 
-def set_comfort(*, member: "Member", comfort: dict[str, str], revision: int) -> int:
-    """Keep the answers to the comfort questions. Clauses that were answered by hand stay as they are."""
-    offered = {one.key: {key for key, _ in one.choices} for one in rules.COMFORT}
-    if any(value not in offered.get(key, set()) for key, value in comfort.items()):
-        raise UnknownChoice
-    return _save(member, revision, comfort=comfort, answers=queries.live(member.practice).answers)
+def set_comfort(*, member: "Member", comfort: dict[str, Any], revision: int) -> int:
+    """Keep the answers to the comfort questions. Clauses that were answered by hand stay as they are.
+
+    Raises ChangedMeanwhile when they were changed after `revision`, UnknownChoice.
+    """
+    _check_comfort(comfort)
+    now = queries.live(member.practice)
+    if now.comfort_changed_in > revision:
+        raise ChangedMeanwhile
+    kept = {**comfort, queries.CHANGED_IN: now.revision + 1}
+    return _save(member, now.revision, comfort=kept, answers=now.answers)
+
+
+def _check_comfort(comfort: dict[str, Any]) -> None:
+    asked = {one.key: one for one in rules.COMFORT}
+    for key, value in comfort.items():
+        chosen = value if isinstance(value, list) else [value]
+        if key not in asked or asked[key].many != isinstance(value, list):
+            raise UnknownChoice
+        if not set(chosen) <= {choice for choice, _ in asked[key].choices}:
+            raise UnknownChoice
 
 
 def _save(member: "Member", revision: int, **values: Any) -> int:
@@ -92,12 +130,12 @@ def publish_version(
 
 
 def _version(member: "Member", live: queries.Live, before: Version | None, at: datetime | None) -> Version:
-    text = rules.plain_text(member.practice.name, live.completed)
+    text = live.text(member.practice)
     return Version(
         practice_id=member.practice_id,
         number=before.number + 1 if before else 1,
         answers=live.completed,
-        comfort=live.comfort,
+        comfort=rules.to_publish(live.comfort),
         text=text,
         text_hash=rules.text_hash(text),
         published_at=at or datetime.now(UTC),

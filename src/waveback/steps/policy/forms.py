@@ -7,6 +7,8 @@ from django import forms
 from waveback.ground.web.forms import private_attrs
 from waveback.steps.policy import rules
 
+CHANGES_LENGTH = 4000
+
 
 class RevisionForm(forms.Form):
     """Every form of the builder carries the draft's revision that it was shown with."""
@@ -18,21 +20,43 @@ class ComfortForm(RevisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in rules.COMFORT:
-            self.fields[one.key] = forms.ChoiceField(
-                label=one.question,
-                choices=one.choices,
-                widget=forms.RadioSelect,
-                error_messages={"required": "Choose one; you can change it later."},
-            )
+            self.fields[one.key] = _several(one) if one.many else _single(one)
 
-    def comfort(self) -> dict[str, str]:
+    def comfort(self) -> dict[str, Any]:
         return {one.key: self.cleaned_data[one.key] for one in rules.COMFORT}
+
+
+def _single(one: rules.Comfort) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=one.question,
+        help_text=one.hint,
+        choices=one.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one; you can change it later.", "invalid_choice": "Choose one of these."},
+    )
+
+
+def _several(one: rules.Comfort) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=one.question,
+        help_text=one.hint,
+        choices=one.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from these, or none."},
+    )
 
 
 class ClauseForm(RevisionForm):
     """One clause: a choice, and own words if the therapist would rather say it themselves."""
 
-    option = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose the one that is closest."})
+    option = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose the one that is closest.",
+            "invalid_choice": "Choose the one of these that is closest.",
+        },
+    )
     own_words = forms.CharField(
         label="In your own words",
         required=False,
@@ -50,15 +74,22 @@ class ClauseForm(RevisionForm):
         option.label = clause.question
         option.help_text = clause.hint
         option.choices = [(one.key, one.label) for one in clause.options]
+        if clause is rules.EXTRA:
+            self._ask_words_alone()
         if clause.key == "6":
             self._ask_phrases()
 
+    def _ask_words_alone(self) -> None:
+        self.fields["option"].widget = forms.HiddenInput()
+        self.fields["own_words"].help_text = ""
+
     def _ask_phrases(self) -> None:
-        for name, label in (("gentle", "Gentle"), ("firm", "Firm"), ("final", "Final")):
+        for name in rules.PHRASES:
             self.fields[name] = forms.CharField(
-                label=f"Your {label.lower()} phrase",
+                label=f"Your {name} phrase",
                 required=False,
                 max_length=rules.PHRASE_LENGTH,
+                help_text=_WHERE_SAID[name],
                 widget=forms.TextInput(attrs=private_attrs()),
                 error_messages={"max_length": "Make it short enough to say in one breath."},
             )
@@ -66,8 +97,15 @@ class ClauseForm(RevisionForm):
     def answer(self) -> dict[str, Any]:
         given: dict[str, Any] = {name: self.cleaned_data[name] for name in ("option", "own_words")}
         if "gentle" in self.fields:
-            given["phrases"] = {name: self.cleaned_data[name].strip() for name in ("gentle", "firm", "final")}
+            given["phrases"] = {name: self.cleaned_data[name].strip() for name in rules.PHRASES}
         return given
+
+
+_WHERE_SAID = {
+    "gentle": "It prints in this passage, and stands on the pocket card.",
+    "firm": "For the second time. It stands on the pocket card.",
+    "final": "When it is time to go. It stands on the pocket card.",
+}
 
 
 class PublishForm(RevisionForm):
@@ -79,9 +117,13 @@ class PublishForm(RevisionForm):
     )
     changes = forms.CharField(
         label="What changed, in plain words",
-        max_length=600,
-        widget=forms.Textarea(attrs={"rows": 3, **private_attrs()}),
-        error_messages={"required": "Say in a sentence what changed; clients and you will read it later."},
+        max_length=CHANGES_LENGTH,
+        help_text="Written from the passages below. Put it in your own words; one line for each change reads well.",
+        widget=forms.Textarea(attrs={"rows": 6, **private_attrs()}),
+        error_messages={
+            "required": "Say in a sentence what changed; clients and you will read it later.",
+            "max_length": f"Say it in {CHANGES_LENGTH} characters or fewer.",
+        },
     )
 
     def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:

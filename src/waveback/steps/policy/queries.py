@@ -5,24 +5,40 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from waveback.people.queries import NotFound
-from waveback.steps.policy import rules
+from waveback.steps.policy import document, rules
 from waveback.steps.policy.models import PolicyDraft, Version
 
 if TYPE_CHECKING:
     from waveback.people.models import Practice
 
 
+CHANGED_IN = "changed_in"
+"""Beside a clause's answer and beside comfort: the draft's revision in which it was changed last."""
+
+
 @dataclass(frozen=True)
 class Live:
     """The policy as it is being written; revision 0 says that nothing was chosen yet."""
 
-    comfort: dict[str, str]
+    comfort_kept: dict[str, Any]
     answers: dict[str, dict[str, Any]]
     revision: int
 
     @property
+    def comfort(self) -> dict[str, Any]:
+        """The answers to the comfort questions."""
+        return {key: answer for key, answer in self.comfort_kept.items() if key != CHANGED_IN}
+
+    @property
+    def comfort_changed_in(self) -> int:
+        return int(self.comfort_kept.get(CHANGED_IN, 0))
+
+    @property
     def completed(self) -> dict[str, dict[str, Any]]:
         return rules.completed(self.answers, self.comfort)
+
+    def text(self, practice: "Practice") -> str:
+        return rules.plain_text(practice.name, self.completed, self.comfort)
 
 
 def live(practice: "Practice") -> Live:
@@ -59,9 +75,14 @@ def phrases(practice: "Practice") -> rules.Phrases:
     return rules.phrases(in_force.answers if in_force else live(practice).answers)
 
 
+def changes(in_force: Version, text: str) -> list[document.Change]:
+    """What a text says differently from the version in force, passage by passage."""
+    return document.changes(document.read(in_force.text), document.read(text))
+
+
 def unpublished_changes(practice: "Practice") -> list[str]:
     """The headings of what the draft says differently from the version in force; all of them before the first."""
-    in_force, now = published(practice), live(practice).completed
+    in_force, text = published(practice), live(practice).text(practice)
     if in_force is None:
-        return [section.heading for section in rules.sections(now)]
-    return rules.changed_clauses(in_force.answers, now)
+        return [section.heading for section in document.read(text).sections]
+    return [change.heading for change in changes(in_force, text)]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-SENTENCE = re.compile(r"[^.!?]+[.!?]+[”’\"']?")
+SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[”’\"')]*(?=\s|$)|$|[.!?]+)")
 WORD = re.compile(r"[A-Za-zÀ-ÿ’']+")
 VOWELS = re.compile(r"[aeiouyà-ÿ]+")
 
@@ -20,10 +20,15 @@ class Reading:
         return round(self.grade) + 5
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, each without the white space around it; a line never runs into the next one."""
+    found = (one.group().strip() for line in text.splitlines() for one in SENTENCE.finditer(line))
+    return [one for one in found if one]
+
+
 def reading_level(text: str) -> Reading:
     """Grade = 0.39 × words per sentence + 11.8 × syllables per word − 15.59, never below 1."""
-    sentences = [found.group().strip() for found in SENTENCE.finditer(text.replace("\n", " "))]
-    measured = [(sentence, words) for sentence in sentences if (words := WORD.findall(sentence))]
+    measured = [(one, words) for one in sentences(text) if (words := WORD.findall(one))]
     if not measured:
         return Reading(1.0, "")
     words = [word for _, found in measured for word in found]

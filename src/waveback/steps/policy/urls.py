@@ -6,6 +6,8 @@ from waveback.steps.policy import views
 register(
     {
         "policy.kept": "Every question is answered. Read the policy through, then publish it.",
+        "policy.added": "The passage is in the document now.",
+        "policy.left_out": "The passage is left out. What you wrote stays here, if you want it back.",
         "policy.published": "The policy is published. It can be read and printed here.",
     }
 )
@@ -15,7 +17,6 @@ urlpatterns = [
     path("policy/", views.home, name="home"),
     path("policy/comfort/", views.comfort, name="comfort"),
     path("policy/questions/<str:number>/", views.clause, name="clause"),
-    path("policy/publish/", views.publish, name="publish"),
     path("policy/versions/<uuid:version_id>/", views.version, name="version"),
     path("policy/versions/<uuid:version_id>/print/", views.print_version, name="print"),
 ]

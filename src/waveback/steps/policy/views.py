@@ -1,4 +1,4 @@
-"""The policy builder, publishing, and the pages that read a version."""
+"""The policy builder, and the pages that read a version."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from waveback.ground.web.pages import page, wants_part
 from waveback.people import drafts
-from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
-from waveback.steps.policy import actions, queries, rules
-from waveback.steps.policy.forms import ClauseForm, ComfortForm, PublishForm
+from waveback.steps.policy import actions, document, queries, rules
+from waveback.steps.policy.forms import ClauseForm, ComfortForm
 
 if TYPE_CHECKING:
     from waveback.steps.policy.models import Version
@@ -25,29 +24,42 @@ def _see_other(address: str) -> HttpResponse:
 @for_member
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
-    """The policy as it stands: the live document with its questions, and the versions."""
-    return page(request, "policy/home.html", _around(request))
+    """The policy as it stands: the live document with its questions, what could be added, and the versions."""
+    return page(request, "policy/home.html", around(request))
 
 
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def comfort(request: MemberRequest) -> HttpResponse:
     """The handful of questions that choose the defaults."""
-    live = queries.live(request.member.practice)
     if request.method != "POST":
-        form = ComfortForm(initial={"revision": live.revision, **live.comfort, **_kept(request)})
-        return page(request, "policy/comfort.html", {**_around(request), "form": form})
+        live = queries.live(request.member.practice)
+        form = ComfortForm(initial={**live.comfort, **_kept(request), "revision": live.revision})
+        return page(request, "policy/comfort.html", {**around(request), "form": form})
     form = ComfortForm(request.POST)
     if not form.is_valid():
-        return page(request, "policy/comfort.html", {**_around(request), "form": form}, status=422)
+        return page(request, "policy/comfort.html", {**around(request), "form": form}, status=422)
     try:
         actions.set_comfort(member=request.member, comfort=form.comfort(), revision=form.cleaned_data["revision"])
     except actions.ChangedMeanwhile:
-        again = ComfortForm({**request.POST.dict(), "revision": live.revision})
-        context = {**_around(request), "form": again, "conflict": True}
-        return page(request, "policy/comfort.html", context, status=409)
+        return _comfort_conflict(request)
     drafts.drop(member=request.member, path=request.path)
-    return _see_other(reverse("policy:clause", args=[rules.CLAUSES[0].key]))
+    return _see_other(reverse("policy:clause", args=[rules.CORE[0].key]))
+
+
+def _comfort_conflict(request: MemberRequest) -> HttpResponse:
+    """Both stay: what another tab kept is told above; what was chosen here is in the form, ready to be sent."""
+    live = queries.live(request.member.practice)
+    again = ComfortForm(_at_revision(request, live.revision))
+    context = {**around(request), "form": again, "conflict": rules.comfort_told(live.comfort)}
+    return page(request, "policy/comfort.html", context, status=409)
+
+
+def _at_revision(request: MemberRequest, revision: int) -> Any:
+    """What was sent, with the draft's revision of now: to be read again, and sent again."""
+    sent = request.POST.copy()
+    sent["revision"] = str(revision)
+    return sent
 
 
 @for_member
@@ -68,48 +80,61 @@ def _ask(request: MemberRequest, one: rules.Clause) -> HttpResponse:
 
 def _answer(request: MemberRequest, one: rules.Clause) -> HttpResponse:
     form = ClauseForm(one, request.POST)
+    leave_out = "leave_out" in request.POST and not one.core
     if not form.is_valid():
         return page(request, "policy/clause.html", _asked(request, one, form), status=422)
+    write = actions.leave_out_clause if leave_out else actions.answer_clause
     try:
-        actions.answer_clause(
-            member=request.member,
-            number=one.key,
-            answer=form.answer(),
-            revision=form.cleaned_data["revision"],
+        write(
+            member=request.member, number=one.key, answer=form.answer(), revision=form.cleaned_data["revision"]
         )
     except actions.ChangedMeanwhile:
         return _conflict(request, one)
     drafts.drop(member=request.member, path=request.path)
     if wants_part(request) and "next" not in request.POST:
         return _ask(request, one)
+    return _see_other(_after(one, leave_out=leave_out))
+
+
+def _after(one: rules.Clause, *, leave_out: bool) -> str:
+    if not one.core:
+        return reverse("policy:home") + ("?said=policy.left_out" if leave_out else "?said=policy.added") + "#offered-h"
     following = _following(one)
-    return _see_other(
-        reverse("policy:clause", args=[following.key]) if following else reverse("policy:home") + "?said=policy.kept"
-    )
+    if following:
+        return reverse("policy:clause", args=[following.key])
+    return reverse("policy:home") + "?said=policy.kept"
 
 
 def _conflict(request: MemberRequest, one: rules.Clause) -> HttpResponse:
     """Both stay: what another tab kept is shown above; what was typed here is in the form, ready to be sent."""
     live = queries.live(request.member.practice)
-    again = ClauseForm(one, {**request.POST.dict(), "revision": live.revision})
-    there = {**live.completed[one.key]}
-    context = {**_asked(request, one, again), "conflict": rules.sections({one.key: there})[rules.CLAUSES.index(one)]}
-    return page(request, "policy/clause.html", context, status=409)
+    again = ClauseForm(one, _at_revision(request, live.revision))
+    printed = {section.number: section for section in rules.sections(live.completed, live.comfort)}
+    theirs = printed.get(one.number)
+    conflict = {
+        "left_out": theirs is None,
+        "paragraphs": theirs.paragraphs if theirs else (),
+        "phrases": rules.phrases(live.completed).as_list() if one.key == "6" else [],
+    }
+    return page(request, "policy/clause.html", {**_asked(request, one, again), "conflict": conflict}, status=409)
 
 
 def _initial(live: queries.Live, one: rules.Clause) -> dict[str, Any]:
-    answer = live.completed[one.key]
-    spoken = rules.phrases(live.completed)
+    answer = live.completed.get(one.key) or {
+        "option": rules.defaults(live.comfort).get(one.key, one.default.key),
+        "own_words": "",
+        **live.answers.get(one.key, {}),
+    }
     return {
         "option": answer["option"],
         "own_words": answer["own_words"],
-        **{name: getattr(spoken, name) for name in ("gentle", "firm", "final")},
+        **rules.phrases(live.completed).__dict__,
     }
 
 
 def _following(one: rules.Clause) -> rules.Clause | None:
-    place = rules.CLAUSES.index(one) + 1
-    return rules.CLAUSES[place] if place < len(rules.CLAUSES) else None
+    place = rules.CORE.index(one) + 1
+    return rules.CORE[place] if place < len(rules.CORE) else None
 
 
 def _kept(request: MemberRequest) -> dict[str, Any]:
@@ -117,75 +142,48 @@ def _kept(request: MemberRequest) -> dict[str, Any]:
 
 
 def _asked(request: MemberRequest, one: rules.Clause, form: ClauseForm) -> dict[str, Any]:
-    place = rules.CLAUSES.index(one)
+    shown = around(request)
+    live = shown["live"]
+    place = rules.CORE.index(one) if one.core else -1
+    small, spoken = rules.small_world(live.comfort), rules.phrases(live.completed)
     return {
-        **_around(request),
+        **shown,
         "form": form,
         "clause": one,
         "place_number": place + 1,
-        "before": rules.CLAUSES[place - 1] if place else None,
-        "following": _following(one),
-        "texts": [(option.key, option.text) for option in one.options],
+        "before": rules.CORE[place - 1] if place > 0 else None,
+        "following": _following(one) if one.core else None,
+        "is_included": rules.included(one, live.answers, live.comfort),
+        "is_extra": one is rules.EXTRA,
+        "options": [(option, rules.sentence(one, option.key, spoken, small=small)) for option in one.options],
     }
 
 
-def _around(request: MemberRequest) -> dict[str, Any]:
+def around(request: MemberRequest) -> dict[str, Any]:
     """What every page of the builder shows: the live document, how it reads, the versions."""
     practice = request.member.practice
     live, versions = queries.live(practice), queries.versions(practice)
-    text = rules.plain_text(practice.name, live.completed)
+    text = live.text(practice)
+    shown = document.page(document.read(text))
+    in_force = versions[0] if versions else None
+    changes = queries.changes(in_force, text) if in_force else []
     return {
         "live": live,
-        "sections": rules.sections(live.completed),
-        "beginning": rules.BEGINNING,
-        "reading": rules.reading_level(text),
-        "minutes": rules.read_aloud_minutes(text),
+        "shown": shown,
         "versions": versions,
-        "in_force": versions[0] if versions else None,
-        "next_number": versions[0].number + 1 if versions else 1,
-        "changed": queries.unpublished_changes(practice),
-        "clauses": rules.CLAUSES,
+        "in_force": in_force,
+        "next_number": in_force.number + 1 if in_force else 1,
+        "changes": changes,
+        "changed": [change.heading for change in changes]
+        if in_force
+        else [section.heading for section in shown.document.sections],
+        "clauses": rules.CORE,
+        "groups": rules.grouped(live.answers, live.comfort),
+        "extra": rules.EXTRA,
+        "has_extra": rules.included(rules.EXTRA, live.answers, live.comfort),
         "answered": live.answers.keys(),
         "practice": practice,
     }
-
-
-@for_member
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: MemberRequest) -> HttpResponse:
-    """Say what publishing does, then do it."""
-    around = _around(request)
-    first = around["in_force"] is None
-    if request.method != "POST":
-        form = PublishForm(initial={"revision": around["live"].revision, **_kept(request)}, first=first)
-        return page(request, "policy/publish.html", {**around, "form": form, "clients": _open_clients(request)})
-    form = PublishForm(request.POST, first=first)
-    if form.is_valid():
-        try:
-            return _published(request, form)
-        except actions.ChangedMeanwhile:
-            form = PublishForm({**request.POST.dict(), "revision": around["live"].revision}, first=first)
-            form.add_error(None, "The draft was changed in another tab. Read it again, then publish.")
-        except actions.NothingChanged:
-            form.add_error(None, "The draft says what the version in force says: there is nothing to publish.")
-    context = {**around, "form": form, "clients": _open_clients(request)}
-    return page(request, "policy/publish.html", context, status=409 if form.non_field_errors() else 422)
-
-
-def _open_clients(request: MemberRequest) -> int:
-    return people.within_reach(request.member).filter(ended_at=None).count()
-
-
-def _published(request: MemberRequest, form: PublishForm) -> HttpResponse:
-    told = form.cleaned_data
-    version = actions.publish_version(
-        member=request.member,
-        revision=told["revision"],
-        material=told.get("material", "yes") == "yes",
-        changes=told.get("changes", ""),
-    )
-    drafts.drop(member=request.member, path=request.path)
-    return _see_other(reverse("policy:version", args=[version.pk]) + "?said=policy.published")
 
 
 @for_member
@@ -193,13 +191,12 @@ def _published(request: MemberRequest, form: PublishForm) -> HttpResponse:
 def version(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """A published version, to read."""
     found = queries.version(request.member.practice, version_id)
-    in_force = queries.published(request.member.practice)
+    versions = queries.versions(request.member.practice)
     context = {
-        **_read(request, found),
+        **_read(found),
         "byline": f"Version {found.number}",
-        "is_in_force": in_force is not None and in_force.pk == found.pk,
-        "reading": rules.reading_level(found.text),
-        "minutes": rules.read_aloud_minutes(found.text),
+        "is_in_force": versions[0].pk == found.pk,
+        "others": [one for one in versions if one.pk != found.pk],
     }
     return page(request, "policy/version.html", context)
 
@@ -209,13 +206,9 @@ def version(request: MemberRequest, version_id: UUID) -> HttpResponse:
 def print_version(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """The clean page for paper. Prints are always in plain wording, so this one is no different when discreet."""
     found = queries.version(request.member.practice, version_id)
-    return page(request, "policy/print.html", _read(request, found))
+    return page(request, "policy/print.html", _read(found))
 
 
-def _read(request: MemberRequest, version: "Version") -> dict[str, Any]:
-    return {
-        "version": version,
-        "sections": rules.sections(version.answers),
-        "beginning": rules.BEGINNING,
-        "practice": request.member.practice,
-    }
+def _read(version: "Version") -> dict[str, Any]:
+    """A version as it was published: from its exact text, whatever the clauses print today."""
+    return {"version": version, "shown": document.page(document.read(version.text))}

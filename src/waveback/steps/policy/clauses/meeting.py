@@ -1,50 +1,17 @@
-"""The core clauses of a run-in policy: what is asked, the choices, and the sentences they print.
+"""When we meet: who greets, what is said, for how long (clauses 1 to 7)."""
 
-Numbers and choices follow the field's table of clauses; the sentences are our own. They say what the
-therapist *generally* does: they inform, and leave room for clinical judgement, so that no sentence of a
-policy can be held against a client's good.
-"""
+from waveback.steps.policy.clauses.shape import MEETING, Clause, Option
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+_IN_COMPANY = ("family", "friends", "children", "work")
 
 
-@dataclass(frozen=True)
-class Option:
-    """One choice. `text` is the paragraph it prints; `wish` is what "no preference" then means in step 3."""
-
-    key: str
-    label: str
-    text: str
-    wish: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Clause:
-    """One question of the builder. The first option is the default unless the comfort questions say otherwise."""
-
-    number: int
-    heading: str
-    question: str
-    options: tuple[Option, ...]
-    hint: str = ""
-
-    @property
-    def key(self) -> str:
-        return str(self.number)
-
-    @property
-    def default(self) -> Option:
-        return self.options[0]
-
-    def option(self, key: str) -> Option:
-        """Raises KeyError for a choice that this clause does not have."""
-        return {option.key: option for option in self.options}[key]
+def _in_company(**wish: str) -> dict[str, dict[str, str]]:
+    return dict.fromkeys(_IN_COMPANY, wish)
 
 
 _GREETING = Clause(
     1,
+    MEETING,
     "Saying hello",
     "You see a client in public. Who greets first?",
     (
@@ -55,6 +22,9 @@ _GREETING = Clause(
             "hide, and I won’t come up to you. If you say hello, I’ll be glad to say hello back. If you would rather "
             "pass by, that is just as fine, and I will take no offence.",
             {"acknowledge": "yes", "greeting": "hi"},
+            small="We will probably see each other now and then, and that is all right. I will generally leave it to "
+            "you whether we greet. I won’t hide, and I won’t come up to you. If you say hello, I’ll be glad to say "
+            "hello back. If you would rather pass by, that is just as fine, and I will take no offence.",
         ),
         Option(
             "nod",
@@ -62,6 +32,9 @@ _GREETING = Clause(
             "If we see each other outside the office and our eyes meet, I will generally give a small nod, as people "
             "do, and go on. Anything more is up to you. If you would rather I did not nod, tell me and I won’t.",
             {"acknowledge": "yes", "greeting": "nod"},
+            small="We will probably see each other now and then, and that is all right. When our eyes meet, I will "
+            "generally give a small nod, as I do with everybody, and go on. Anything more is up to you. If you would "
+            "rather I did not nod, tell me and I won’t.",
         ),
         Option(
             "opt_in",
@@ -70,6 +43,9 @@ _GREETING = Clause(
             "would rather be greeted first. If that is you, we can write it down together, and until we have, I will "
             "wait for you.",
             {"acknowledge": "yes", "greeting": "hi"},
+            small="We will probably see each other now and then, and that is all right. I will generally leave it to "
+            "you whether we greet. Some people would rather be greeted first. If that is you, we can write it down "
+            "together, and until we have, I will wait for you.",
         ),
     ),
     "Most practices let the client lead. It is a convention that protects confidentiality, not a law.",
@@ -77,6 +53,7 @@ _GREETING = Clause(
 
 _COMPANY = Clause(
     2,
+    MEETING,
     "When you are with somebody",
     "The client is with other people. What do you do?",
     (
@@ -85,12 +62,17 @@ _COMPANY = Clause(
             "No sign at all, unless the client greets me",
             "If you are with other people, I will usually give no sign that we know each other, unless you greet me. "
             "That way nobody has to ask, and you have nothing to explain.",
+            wishes=_in_company(acknowledge="yes", greeting="hi"),
+            small="If you are with other people, I will usually give no sign that we have more to do with each other "
+            "than anybody else here, unless you greet me. That way nobody has to ask, and you have nothing to "
+            "explain.",
         ),
         Option(
             "eye_contact",
             "A friendly look, nothing more",
-            "If you are with other people, I will usually give you no more than a friendly look. The rest is up to "
-            "you.",
+            "If you are with other people, I will usually give you no more than a friendly look, unless you greet "
+            "me. The rest is up to you.",
+            wishes=_in_company(acknowledge="yes", greeting="smile"),
         ),
         Option(
             "same",
@@ -102,6 +84,7 @@ _COMPANY = Clause(
 
 _INTRODUCTION = Clause(
     3,
+    MEETING,
     "Being introduced",
     "The client introduces you to somebody. What do you do?",
     (
@@ -131,6 +114,7 @@ _INTRODUCTION = Clause(
 
 _ASKED = Clause(
     4,
+    MEETING,
     "“How do you know each other?”",
     "Somebody asks how you two know each other. What do you say?",
     (
@@ -145,6 +129,8 @@ _ASKED = Clause(
             "“From around town”",
             "If somebody asks how we know each other, I will usually say something general and true, such as “from "
             "around town”, and change the subject.",
+            small="If somebody asks how we know each other, I will usually say something general and true, such as "
+            "“one meets everybody here”, and change the subject.",
         ),
         Option(
             "leave",
@@ -157,6 +143,7 @@ _ASKED = Clause(
 
 _LENGTH = Clause(
     5,
+    MEETING,
     "How long we talk",
     "How long does a chat in public usually last?",
     (
@@ -183,6 +170,7 @@ _LENGTH = Clause(
 
 _TOPICS = Clause(
     6,
+    MEETING,
     "What we talk about",
     "What may a chat in public be about?",
     (
@@ -191,7 +179,7 @@ _TOPICS = Clause(
             "Chit-chat; anything from therapy goes back to the office",
             "Chit-chat is fine: the weather, the queue, the match. What we speak about in the office I will "
             "generally keep for the office. If something from our work comes up, I might say: “{gentle}” Somebody "
-            "could be listening, and it deserves our full attention.",
+            "could overhear us or see what we say, and it deserves our full attention.",
         ),
         Option(
             "weather",
@@ -211,6 +199,7 @@ _TOPICS = Clause(
 
 _TOUCH = Clause(
     7,
+    MEETING,
     "Handshakes and hugs",
     "What about handshakes and hugs?",
     (
@@ -234,129 +223,4 @@ _TOUCH = Clause(
     ),
 )
 
-_OWN_FAMILY = Clause(
-    9,
-    "When I am with my family",
-    "You are with your own family. What happens?",
-    (
-        Option(
-            "no_introductions",
-            "No introductions; my family knows not to ask",
-            "If I am with my family, I will usually not introduce you to them. They know that I meet people whom I "
-            "don’t speak about, and they don’t ask.",
-        ),
-        Option(
-            "first_names",
-            "First names only",
-            "If I am with my family and you come over, I will usually introduce you by your first name and say "
-            "nothing more. They know not to ask. If you would rather not be introduced, tell me beforehand.",
-        ),
-    ),
-)
-
-_ONLINE = Clause(
-    17,
-    "Friend and follow requests",
-    "A client sends you a friend or follow request. What do you do?",
-    (
-        Option(
-            "decline",
-            "Decline, and speak about it next time",
-            "Online, I generally don’t accept friend or follow requests from people I work with, and I send none. It "
-            "is not meant as a rejection, and we can speak about it when we next meet. I don’t look people up online.",
-        ),
-        Option(
-            "ignore",
-            "Leave it unanswered",
-            "Online, I generally leave friend and follow requests from people I work with unanswered, and I send "
-            "none. It is not meant as a rejection. I don’t look people up online.",
-        ),
-    ),
-)
-
-_CRISIS = Clause(
-    27,
-    "When somebody is in danger",
-    "You find a client in a crisis in public. What comes first?",
-    (
-        Option(
-            "safety",
-            "Safety first; emergency services",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
-            "help as anybody would, call the emergency services if they are needed, and say no more about you than "
-            "helps.",
-        ),
-        Option(
-            "grounding",
-            "Stay briefly until help has come",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
-            "stay with you until things are calmer or help has come, call the emergency services if they are needed, "
-            "and say no more about you than helps.",
-        ),
-    ),
-    "Duties differ by place. This clause informs; it does not replace the law where you work.",
-)
-
-_UNNOTICED = Clause(
-    32,
-    "When only I noticed",
-    "You saw a client who did not notice you. Do you write it down or tell them?",
-    (
-        Option(
-            "no_record",
-            "No note, unless it matters for our work or the client probably noticed",
-            "If I see you and you don’t notice me, I generally don’t write it down and don’t bring it up. I would "
-            "only do so if it mattered for our work, or if I thought that you had probably seen me too.",
-        ),
-        Option(
-            "always_tell",
-            "I always tell the client",
-            "If I see you and you don’t notice me, I will usually mention it when we next meet, so that you don’t "
-            "have to wonder.",
-        ),
-        Option(
-            "never",
-            "Never a note, never a word",
-            "If I see you and you don’t notice me, I generally neither write it down nor bring it up.",
-        ),
-    ),
-)
-
-_REVISIT = Clause(
-    33,
-    "Afterwards",
-    "Who brings it up at the next session?",
-    (
-        Option(
-            "offer_once",
-            "I offer once; the client decides",
-            "After a meeting like that I keep a short note, and when we next meet I will generally ask once whether "
-            "you would like to talk about it. You can say no. If it was awkward, or if you would like me to do "
-            "something differently, please tell me: we can change what we agreed at any time.",
-            {"how_to_raise": "offer"},
-        ),
-        Option(
-            "client_only",
-            "Only the client",
-            "After a meeting like that I keep a short note. I will generally leave it to you whether we speak about "
-            "it. If it was awkward, or if you would like me to do something differently, please tell me: we can "
-            "change what we agreed at any time.",
-            {"how_to_raise": "client"},
-        ),
-    ),
-)
-
-CLAUSES: Final = (
-    _GREETING,
-    _COMPANY,
-    _INTRODUCTION,
-    _ASKED,
-    _LENGTH,
-    _TOPICS,
-    _TOUCH,
-    _OWN_FAMILY,
-    _ONLINE,
-    _CRISIS,
-    _UNNOTICED,
-    _REVISIT,
-)
+CLAUSES = (_GREETING, _COMPANY, _INTRODUCTION, _ASKED, _LENGTH, _TOPICS, _TOUCH)
