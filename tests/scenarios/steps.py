@@ -124,7 +124,7 @@ class Ruth:
     def answers_how_she_works(self) -> None:
         self.at("/policy/")
         self.look("policy-begin")
-        self.follow("Begin with five questions")
+        self.follow("Begin with a few questions")
         self.look("comfort")
         self.choose("Where do you work?", "In a city")
         self.choose("Are you out and about", "Seldom")

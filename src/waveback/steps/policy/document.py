@@ -112,9 +112,7 @@ def _shown(section: Section, hardest: str) -> Shown:
     for paragraph in section.paragraphs:
         paragraphs.append(_marked(paragraph, hardest))
         hardest = "" if hardest and hardest in paragraph else hardest
-    return Shown(
-        section.number, section.heading, tuple(paragraphs), spoken_seconds(" ".join(section.paragraphs))
-    )
+    return Shown(section.number, section.heading, tuple(paragraphs), spoken_seconds(" ".join(section.paragraphs)))
 
 
 def _marked(paragraph: str, hardest: str) -> tuple[Piece, ...]:

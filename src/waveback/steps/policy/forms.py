@@ -110,8 +110,11 @@ _WHERE_SAID = {
 
 class PublishForm(RevisionForm):
     material = forms.ChoiceField(
-        label="Is this a change that clients should hear about?",
-        choices=[("yes", "Yes: it is talked through again with everybody"), ("no", "No: only the wording is better")],
+        label="How much does it change?",
+        choices=[
+            ("yes", "Material: what I do changes, so clients should hear about it when we next meet"),
+            ("no", "Minor: only the wording is better, nobody is asked again"),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one: it decides who is talked to again."},
     )

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from waveback.steps.policy.clauses import CLAUSES, CORE, EXTRA, GROUPS, OFFERED, Clause
-from waveback.steps.policy.comfort import COMFORT, Comfort, added, comfort_told, defaults, small_world, to_publish, worlds
+from waveback.steps.policy.comfort import (
+    COMFORT,
+    Comfort,
+    added,
+    comfort_told,
+    defaults,
+    small_world,
+    to_publish,
+    worlds,
+)
 from waveback.steps.policy.readability import Reading, reading_level
 
 __all__ = [

@@ -85,9 +85,7 @@ def _answer(request: MemberRequest, one: rules.Clause) -> HttpResponse:
         return page(request, "policy/clause.html", _asked(request, one, form), status=422)
     write = actions.leave_out_clause if leave_out else actions.answer_clause
     try:
-        write(
-            member=request.member, number=one.key, answer=form.answer(), revision=form.cleaned_data["revision"]
-        )
+        write(member=request.member, number=one.key, answer=form.answer(), revision=form.cleaned_data["revision"])
     except actions.ChangedMeanwhile:
         return _conflict(request, one)
     drafts.drop(member=request.member, path=request.path)

@@ -127,10 +127,10 @@ _ASKED = Clause(
         Option(
             "around_town",
             "“From around town”",
-            "If somebody asks how we know each other, I will usually say something general and true, such as “from "
-            "around town”, and change the subject.",
-            small="If somebody asks how we know each other, I will usually say something general and true, such as "
-            "“one meets everybody here”, and change the subject.",
+            "If somebody asks how we know each other, I will usually say something true but vague. I might say "
+            "“from around town”, and speak of something else.",
+            small="If somebody asks how we know each other, I will usually say something true but vague. I might "
+            "say “one meets everybody here”, and speak of something else.",
         ),
         Option(
             "leave",

@@ -249,9 +249,9 @@ _EVENT = Clause(
         Option(
             "decide_together",
             "We decide it together, and write it down beforehand",
-            "If you would like me to come to something that matters to you, such as a wedding or a graduation, we "
-            "will generally decide together beforehand: whether I come, for how long, and what we say if somebody "
-            "asks. I write down what we decide, and why.",
+            "You may want me to come to something that matters to you, such as a wedding or a graduation. We will "
+            "generally decide together beforehand: whether I come, for how long, and what we say if somebody asks. "
+            "I write down what we decide, and why.",
             small="We will probably be asked to the same weddings, feasts and memorials. Where we know of one "
             "beforehand, we will generally decide together what each of us does there, and what we say if somebody "
             "asks. I write down what we decide, and why.",

@@ -11,16 +11,16 @@ _CRISIS = Clause(
         Option(
             "safety",
             "Safety first; emergency services",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
-            "help as anybody would, call the emergency services if they are needed, and say no more about you than "
-            "helps.",
+            "If you or somebody else is in danger, safety comes first, before all that is written here. I will "
+            "generally help as anybody would. If it is needed, I call the emergency services. I say no more about "
+            "you than helps.",
         ),
         Option(
             "grounding",
             "Stay briefly until help has come",
-            "If you or somebody else is in danger, safety comes before everything written here. I will generally "
-            "stay with you until things are calmer or help has come, call the emergency services if they are needed, "
-            "and say no more about you than helps.",
+            "If you or somebody else is in danger, safety comes first, before all that is written here. I will "
+            "generally stay with you until things are calmer or help has come. If it is needed, I call the "
+            "emergency services. I say no more about you than helps.",
         ),
     ),
     "Duties differ by place. This clause informs; it does not replace the law where you work.",
