@@ -1,6 +1,6 @@
 from django.urls import path
 
-from waveback.desk import publishing, views
+from waveback.desk import publish_views, views
 from waveback.ground.web.said import register
 
 register({"desk.practice": "The practice’s details are kept."})
@@ -13,7 +13,7 @@ urlpatterns = [
     path("week/", views.week, name="week"),
     path("ease/", views.how_at_ease, name="ease"),
     path("talked/", views.talked, name="talked"),
-    path("policy/publish/", publishing.publish, name="publish"),
+    path("policy/publish/", publish_views.publish, name="publish"),
     path("settings/", views.settings, name="settings"),
     path("settings/ledger/", views.ledger, name="ledger"),
 ]
