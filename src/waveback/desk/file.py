@@ -10,6 +10,7 @@ from waveback.desk import rules
 from waveback.desk.ease import Curve, of_client
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
+from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.document import queries as document
@@ -59,6 +60,7 @@ class File:
     to_revisit: list["RunIn"]
     standing: Any
     panel: Any
+    plans: Any
     withheld: int
     earlier: int
     """How many older entries the page leaves out."""
@@ -90,6 +92,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         to_revisit=waiting,
         standing=discussion.standing_of(member, answers[0] if answers else None, now),
         panel=client_leads.panel(member, client, now, last),
+        plans=boundaries.panel(member, client, now),
         withheld=len(filed) - len(run_ins),
         earlier=len(past) - len(past[:most]),
         ease=of_client(_said(run_ins, revisits), now),

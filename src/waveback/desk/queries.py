@@ -10,6 +10,7 @@ from waveback.desk import rules
 from waveback.desk.ease import Curve, recent
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
+from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.document import queries as document
 from waveback.steps.revisit import queries as revisit
@@ -28,11 +29,18 @@ class Session:
     to_revisit: list["RunIn"]
     talk: str
     """Why to talk the policy through: never, material, six_months, deferred, or empty."""
+    plan_review: bool = False
+    """Whether a plan for a place where both go is to be looked at again."""
 
     @property
     def more(self) -> int:
         """How many run-ins wait besides the oldest, which is raised first."""
         return max(0, len(self.to_revisit) - 1)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is nothing to raise."""
+        return not (self.to_revisit or self.talk or self.plan_review)
 
 
 @dataclass(frozen=True)
@@ -84,11 +92,8 @@ def week(member: "Member", now: datetime) -> list[Day]:
     """The sessions of today and the six days after it, with what to raise; a day without any is there too."""
     midnight = people.practice_time(member.practice, now).replace(hour=0, minute=0, second=0, microsecond=0)
     starts = [midnight + timedelta(days=number) for number in range(DAYS_AHEAD + 1)]
-    waiting, standings = revisit.waiting(member), discussion.standings(member, now)
-    sessions = [
-        _session(appointment, waiting, standings)
-        for appointment in people.sessions_between(member, starts[0], starts[-1])
-    ]
+    raising = _to_raise(member, now)
+    sessions = [raising.at(appointment) for appointment in people.sessions_between(member, starts[0], starts[-1])]
     return [
         Day(start, [one for one in sessions if start <= one.appointment.starts_at < end])
         for start, end in pairwise(starts)
@@ -99,32 +104,51 @@ def today(member: "Member", now: datetime) -> Today:
     """Everything on Today; the number of queries does not grow with the number of rows."""
     local = people.practice_time(member.practice, now)
     start, end = people_rules.local_day(now, member.practice.time_zone)
-    waiting, standings = revisit.waiting(member), discussion.standings(member, now)
-    sessions = [
-        _session(appointment, waiting, standings) for appointment in people.sessions_between(member, start, end)
-    ]
+    raising = _to_raise(member, now)
+    sessions = [raising.at(appointment) for appointment in people.sessions_between(member, start, end)]
     raised = {row.pk for session in sessions for row in session.to_revisit}
     january = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     year = document.year(member, january, january.replace(year=january.year + 1))
     return Today(
         now=now,
         sessions=sessions,
-        waiting=[row for row in waiting if row.pk not in raised],
+        waiting=[row for row in raising.waiting if row.pk not in raised],
         unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
         year=year,
         bars=rules.bars(year.months, local.month),
         busiest=rules.busiest(year.months),
-        talked=sum(1 for standing in standings.values() if has_talked(standing)),
-        clients=len(standings),
+        talked=sum(1 for standing in raising.standings.values() if has_talked(standing)),
+        clients=len(raising.standings),
         ease=recent(member, now),
     )
 
 
-def _session(appointment: "Appointment", waiting: "list[RunIn]", standings: "dict[UUID, Standing]") -> Session:
-    client_id = appointment.client_id
-    standing = standings.get(client_id)
-    mine = [row for row in waiting if row.client_id == client_id]
-    return Session(appointment, mine, (standing.due or "") if standing else "")
+@dataclass(frozen=True)
+class _ToRaise:
+    """What there is to raise with anybody, read once for all sessions."""
+
+    waiting: list["RunIn"]
+    standings: "dict[UUID, Standing]"
+    plans: set[UUID]
+
+    def at(self, appointment: "Appointment") -> Session:
+        client_id = appointment.client_id
+        standing = self.standings.get(client_id)
+        return Session(
+            appointment,
+            [row for row in self.waiting if row.client_id == client_id],
+            (standing.due or "") if standing else "",
+            plan_review=client_id in self.plans,
+        )
+
+
+def _to_raise(member: "Member", now: datetime) -> _ToRaise:
+    day = people.practice_time(member.practice, now).date()
+    return _ToRaise(
+        waiting=revisit.waiting(member),
+        standings=discussion.standings(member, now),
+        plans={due.client_id for due in boundaries.reviews_due(member, day)},
+    )
 
 
 def has_talked(standing: "Standing") -> bool:
