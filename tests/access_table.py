@@ -120,6 +120,7 @@ TABLE: tuple[Route, ...] = (
     _ours("client_leads:wishes", "/clients/{client}/wishes/", GET=200, POST=422),
     # step 5
     _page("boundaries:card", "/card/", GET=200),
+    _page("boundaries:guidance", "/card/guidance/", GET=200),
     _ours("boundaries:plans", "/clients/{client}/overlaps/", GET=200),
     _ours("boundaries:new", "/clients/{client}/overlaps/new/", GET=200, POST=422),
     _ours("boundaries:change", "/clients/{client}/overlaps/{plan}/change/", GET=200, POST=422),

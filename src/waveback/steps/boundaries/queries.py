@@ -1,6 +1,5 @@
 """Reads of step 5, within the member's reach. The phrases are answers of policy clause 6; this room shows them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -24,6 +23,12 @@ if TYPE_CHECKING:
 def phrases(member: "Member") -> "Phrases":
     """The therapist's own phrases, or the shipped ones."""
     return policy.phrases(member.practice)
+
+
+def overrides(member: "Member") -> list[tuple[rules.Override, tuple[str, ...]]]:
+    """What comes before every boundary, each with what the policy in force says about it; one query."""
+    says = _published(member)
+    return [(one, says.get(one.clause, ())) for one in rules.OVERRIDES]
 
 
 # Overlap plans
@@ -233,15 +238,16 @@ def history(member: "Member", client: "Client", today: date) -> History:
 
 def policy_says(member: "Member", place: rules.Place | None) -> tuple[str, ...]:
     """What the policy in force says about this kind of place; nothing before there is one."""
-    return _published_sentences(member, [place.clause] if place and place.clause else [])
+    return _published(member).get(place.clause, ()) if place and place.clause else ()
 
 
-def _published_sentences(member: "Member", numbers: Collection[int]) -> tuple[str, ...]:
-    version = policy.published(member.practice) if numbers else None
+def _published(member: "Member") -> dict[int, tuple[str, ...]]:
+    """The sentences of the policy in force by clause, of those clauses that it had an answer for."""
+    version = policy.published(member.practice)
     if version is None:
-        return ()
-    answered = [section for section in policy_rules.sections(version.answers) if str(section.number) in version.answers]
-    return tuple(text for section in answered if section.number in numbers for text in section.paragraphs)
+        return {}
+    printed = policy_rules.sections(version.answers)
+    return {section.number: section.paragraphs for section in printed if str(section.number) in version.answers}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,71 @@ FIVE_LINES: Final = (
 
 DANGER: Final = "Danger comes first: if anybody could be harmed, get help and say only what helps."
 
+
+@dataclass(frozen=True)
+class Override:
+    """Something that comes before every boundary. clause: of the policy. say: the least that helps, out loud."""
+
+    key: str
+    heading: str
+    clause: int
+    first: tuple[str, ...]
+    say: str
+    beyond: str
+    then: str
+
+
+OVERRIDES: Final = (
+    Override(
+        "crisis",
+        "A crisis",
+        27,
+        ("Safety comes before every boundary.", "Stay while it is safe. Call for help early."),
+        "I think this person needs help.",
+        "Say where you are and what you see. How you know each other: only if it helps.",
+        "Hand over, and go.",
+    ),
+    Override(
+        "intoxicated",
+        "Somebody is unsteady from drink or drugs",
+        28,
+        (
+            "Be brief and kind. Nothing important is talked about now.",
+            "Help with a safe way home.",
+            "About to drive? Call for help.",
+        ),
+        "I think this person should not drive.",
+        "Say what you see, not what you conclude.",
+        "Write down what you saw.",
+    ),
+    Override(
+        "danger",
+        "Somebody is threatened",
+        27,
+        ("Get yourself and others out of reach.", "Call for help from where people are."),
+        "Somebody here is in danger.",
+        "Say who is at risk, from what, and where. No history.",
+        "Ask today whether you must warn or report.",
+    ),
+    Override(
+        "not_chance",
+        "It was no coincidence",
+        29,
+        ("Leave, towards people, not home.", "Do not argue or explain."),
+        "Please leave me alone.",
+        "To the police: “This person keeps turning up where I am.”",
+        "Keep every message.",
+    ),
+)
+"""Short guidance: read in under a minute, so each line is one thing to do."""
+
+AFTERWARDS: Final = (
+    "Write down what you saw and did, the same day.",
+    "Consult a supervisor or a colleague.",
+    "Make or renew a safety plan before you next meet.",
+)
+DUTIES: Final = "Duties differ by place: find out yours beforehand. This page is no legal advice."
+
 SOURCES: Final = (
     Option("talk_through", "Agreed in the talk-through"),
     Option("told_me", "Agreed in conversation"),

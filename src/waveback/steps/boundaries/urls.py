@@ -15,6 +15,7 @@ register(
 app_name = "boundaries"
 urlpatterns = [
     path("card/", views.card, name="card"),
+    path("card/guidance/", views.guidance, name="guidance"),
     path("clients/<uuid:client_id>/overlaps/", views.plans, name="plans"),
     path("clients/<uuid:client_id>/overlaps/new/", views.new, name="new"),
     path("clients/<uuid:client_id>/overlaps/<uuid:chain>/change/", views.change, name="change"),

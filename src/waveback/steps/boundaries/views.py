@@ -34,6 +34,18 @@ def card(request: MemberRequest) -> HttpResponse:
 
 @for_member
 @require_safe
+def guidance(request: MemberRequest) -> HttpResponse:
+    """What comes before every boundary, with the least said that helps."""
+    context = {
+        "overrides": queries.overrides(request.member),
+        "afterwards": rules.AFTERWARDS,
+        "duties": rules.DUTIES,
+    }
+    return page(request, "boundaries/guidance.html", context)
+
+
+@for_member
+@require_safe
 def plans(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """What is agreed for places where both go, and how it came about."""
     client = people.client_of(request.member, client_id)
