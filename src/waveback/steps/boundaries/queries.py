@@ -12,8 +12,8 @@ from waveback.people import queries as people
 from waveback.people.queries import NotFound
 from waveback.steps.boundaries import rules
 from waveback.steps.boundaries.models import OverlapPlan
+from waveback.steps.policy import document as policy_document
 from waveback.steps.policy import queries as policy
-from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -242,12 +242,10 @@ def policy_says(member: "Member", place: rules.Place | None) -> tuple[str, ...]:
 
 
 def _published(member: "Member") -> dict[int, tuple[str, ...]]:
-    """The sentences of the policy in force by clause, of those clauses that it had an answer for."""
+    """The passages of the policy in force, word for word as it was published, by the number of their clause."""
     version = policy.published(member.practice)
-    if version is None:
-        return {}
-    printed = policy_rules.sections(version.answers)
-    return {section.number: section.paragraphs for section in printed if str(section.number) in version.answers}
+    read = policy_document.read(version.text).sections if version else ()
+    return {section.number: section.paragraphs for section in read}
 
 
 @dataclass(frozen=True)

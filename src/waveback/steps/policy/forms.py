@@ -6,6 +6,7 @@ from django import forms
 
 from waveback.ground.web.forms import private_attrs
 from waveback.steps.policy import rules
+from waveback.steps.policy.phrases import STARTER_PHRASES
 
 CHANGES_LENGTH = 4000
 
@@ -94,6 +95,14 @@ class ClauseForm(RevisionForm):
                 error_messages={"max_length": "Make it short enough to say in one breath."},
             )
 
+    @property
+    def phrases(self) -> list[tuple[str, forms.BoundField, list[tuple[str, str]]]]:
+        """Each strength with its field and the ready phrases for it; empty for every other clause."""
+        offered = {
+            name: [(f"{name}:{n}", text) for n, text in enumerate(STARTER_PHRASES[name])] for name in rules.PHRASES
+        }
+        return [(name, self[name], offered[name]) for name in rules.PHRASES if name in self.fields]
+
     def answer(self) -> dict[str, Any]:
         given: dict[str, Any] = {name: self.cleaned_data[name] for name in ("option", "own_words")}
         if "gentle" in self.fields:
@@ -106,6 +115,14 @@ _WHERE_SAID = {
     "firm": "For the second time. It stands on the pocket card.",
     "final": "When it is time to go. It stands on the pocket card.",
 }
+
+
+def taken(value: str) -> dict[str, str]:
+    """The field and the ready phrase that a button of `ClauseForm.phrases` stands for; nothing for an unknown one."""
+    strength, _, place = value.partition(":")
+    ready = dict(enumerate(STARTER_PHRASES.get(strength, ())))
+    phrase = ready.get(int(place)) if place.isdecimal() else None
+    return {strength: phrase} if phrase else {}
 
 
 class PublishForm(RevisionForm):

@@ -11,7 +11,7 @@ from waveback.ground.web.pages import page, wants_part
 from waveback.people import drafts
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.policy import actions, document, queries, rules
-from waveback.steps.policy.forms import ClauseForm, ComfortForm
+from waveback.steps.policy.forms import ClauseForm, ComfortForm, taken
 
 if TYPE_CHECKING:
     from waveback.steps.policy.models import Version
@@ -79,6 +79,9 @@ def _ask(request: MemberRequest, one: rules.Clause) -> HttpResponse:
 
 
 def _answer(request: MemberRequest, one: rules.Clause) -> HttpResponse:
+    if "take" in request.POST:  # a ready phrase: into its line, with everything else as it was typed
+        form = ClauseForm(one, initial={**request.POST.dict(), **taken(request.POST["take"])})
+        return page(request, "policy/clause.html", _asked(request, one, form))
     form = ClauseForm(one, request.POST)
     leave_out = "leave_out" in request.POST and not one.core
     if not form.is_valid():
