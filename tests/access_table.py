@@ -129,10 +129,12 @@ TABLE: tuple[Route, ...] = (
     # step 6
     _page("document:index", "/run-ins/", GET=200),
     _page("document:capture", "/run-ins/new/", GET=200, POST=422),
+    _page("document:format", "/run-ins/format/", GET=200, POST=422),
     _page("document:guide", "/run-ins/guide/", GET=200),
     _page("document:who", "/run-ins/who/", POST=302),
     _ours("document:note", "/run-ins/{signed}/", GET=200),
     _ours("document:assign", "/run-ins/{jotted}/client/", GET=200, POST=422),
+    _ours("document:another", "/run-ins/{signed}/another/", GET=200, POST=422),
     _ours("document:finish", "/run-ins/{drafted}/finish/", GET=200, POST=422),
     _ours("document:discard", "/run-ins/{drafted}/discard/", GET=200, POST=422),
     _ours("document:sign", "/run-ins/{drafted}/sign/", GET=200, POST=422),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from waveback.ground.vault.fields import SealedJSON, SealedText
-from waveback.steps.document import rules, wording
+from waveback.steps.document import formats, rules, wording
 
 _UNSIGNED = Q(signed_at=None, signed_by=None, signed_text__isnull=True, signed_name="", signed_factor="")
 _SIGNED = Q(signed_at__isnull=False, signed_by__isnull=False, signed_text__isnull=False, client__isnull=False)
@@ -172,6 +172,24 @@ class ClientText(models.Model):
                 condition=Q(kind__in=["account", "amendment"], of=None, decision="")
                 | Q(kind="answer", of__isnull=False, decision__in=["accepted", "declined"]),
             ),
+        ]
+
+
+class FormatChoice(models.Model):
+    """In which format notes are shown to copy: a member's own choice, or (without a member) the practice's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    member = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+")
+    format = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="document_format_own", fields=["member"]),
+            models.UniqueConstraint(
+                name="document_format_of_practice", fields=["practice"], condition=Q(member__isnull=True)
+            ),
+            models.CheckConstraint(name="document_format_known", condition=Q(format__in=formats.KEYS)),
         ]
 
 

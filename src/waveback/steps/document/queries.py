@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from waveback.ground import vault
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
-from waveback.steps.document import rules, wording
-from waveback.steps.document.models import Addendum, ClientText, Ease, RunIn
+from waveback.steps.document import formats, rules, wording
+from waveback.steps.document.models import Addendum, ClientText, Ease, FormatChoice, RunIn
 from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
 
@@ -223,11 +223,9 @@ CLAUSES: Final = {"request": 17, "dating": 18, "game": 19, "review": 20, "tagged
 
 def clauses(member: "Member", numbers: Iterable[int]) -> "dict[int, Section]":
     """These clauses as the published policy prints them; none where nothing is published."""
-    version = policy.published(member.practice)
-    wanted = set(numbers)
-    return (
-        {one.number: one for one in policy_rules.sections(version.answers) if one.number in wanted} if version else {}
-    )
+    wanted, version = set(numbers), policy.published(member.practice)
+    sections = policy_rules.sections(version.answers, version.comfort) if version and wanted else []
+    return {one.number: one for one in sections if one.number in wanted}
 
 
 def online_clauses(member: "Member") -> "list[tuple[str, Section]]":
@@ -239,6 +237,14 @@ def online_clauses(member: "Member") -> "list[tuple[str, Section]]":
 def phrases(member: "Member") -> list[tuple[str, str]]:
     """The member's own phrases, gentle to final, to tell which one was used."""
     return policy.phrases(member.practice).as_list()
+
+
+def format_of(member: "Member") -> formats.Format:
+    """The format in which notes are shown to this member: their own choice, else the practice's, else DAP."""
+    mine = Q(member_id=member.pk) | Q(member=None)
+    rows = FormatChoice.objects.filter(mine, practice_id=member.practice_id).values_list("member_id", "format")
+    nearest = max(rows, key=lambda row: row[0] is not None, default=(None, formats.DEFAULT))
+    return formats.known(nearest[1]) or formats.FORMATS[0]
 
 
 def policy_in_force(member: "Member", at: datetime) -> "Version | None":

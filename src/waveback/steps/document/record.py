@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
 from waveback.people import queries as people
-from waveback.steps.document import queries, questions, rules, wording
+from waveback.steps.document import formats, queries, questions, rules, wording
 from waveback.steps.document.models import Addendum, ClientText, RunIn
 
 if TYPE_CHECKING:
@@ -111,14 +112,36 @@ def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
     return steps
 
 
-def on_paper(member: "Member", run_in: RunIn) -> dict[str, Any]:
-    """The same for print: every question, in the record's own words, with the client's name."""
+def to_copy(run_in: RunIn, shown: dict[str, Any], how: formats.Format) -> str:
+    """A signed note as plain text in one format, with what stands beside it; it names no client."""
+    zone = run_in.practice.time_zone
+    happened = _told(run_in.happened_at, zone) + (", an estimate" if run_in.happened_approximately else "")
+    head = [f"Incidental encounter, {happened}", "Late entry." if run_in.is_late else ""]
+    version = run_in.policy_version
+    tail = [f"Policy in force: {f'version {version.number}' if version else 'none published'}."]
+    tail.append(f"Signed by {run_in.signed_name}, {_told(run_in.signed_at, zone)}.")
+    for one in shown["addenda"]:
+        tail.append(f"Addendum {one.number}, {_told(one.signed_at, zone)}, {one.signed_name}:\n{one.text}")
+    for one in shown["beside"]:
+        tail.append(f"{one.heading}, {one.given_on.isoformat()}:\n{one.text}")
+        tail += [f"{one.answer.heading}:\n{one.answer.text}"] if one.answer else []
+    return formats.as_text(head, formats.rendered(how, run_in.noted, _record_signed(run_in)), tail)
+
+
+def _told(at: datetime | None, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})" if at else ""
+
+
+def on_paper(member: "Member", run_in: RunIn, how: formats.Format) -> dict[str, Any]:
+    """The same for print: every question, in the record's own words, with the client's name, the texts as `how`."""
     facts = [(label, words) for label, words in _record_signed(run_in)]
     version = run_in.policy_version
     facts.append(("Policy in force", f"Version {version.number}" if version else "None published"))
     client = run_in.client
     return of(member, run_in) | {
         "printed_facts": facts,
+        "format": how,
+        "sections": formats.rendered(how, run_in.noted),
         "client_printed": client.legal_name if client else "",
     }
 

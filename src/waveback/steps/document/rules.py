@@ -179,6 +179,24 @@ def _made_void(kept: Facts) -> set[str]:
     return void
 
 
+SHARED: Final = ("channel", "place", "i_with")
+"""What two clients met in the same moment have in common and may both be told: the kind of place, and my own side."""
+
+
+def for_another(facts: Facts, *, with_line: bool) -> dict[str, Any]:
+    """What the record of a second client who was there begins with: nothing that tells of the first.
+
+    with_line: the therapist has read the sentence and says that it names or tells nobody.
+    """
+    names = (*SHARED, "line") if with_line else SHARED
+    return {name: facts[name] for name in names if facts.get(name)}
+
+
+def minute(at: datetime) -> datetime:
+    """The moment without its seconds: two records that shared them would show that they belong together."""
+    return at.replace(second=0, microsecond=0)
+
+
 def contradictions(facts: Facts) -> list[Missing]:
     """Answers that cannot both be true."""
     found = []

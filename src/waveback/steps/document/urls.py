@@ -6,10 +6,12 @@ from waveback.steps.document import views
 register(
     {
         "document.captured": "It is put down. Finish it later, or now.",
+        "document.captured_one": "The first one is put down.",
         "document.assigned": "It is in the file now.",
         "document.changed": "It was changed a moment ago. This is how it stands.",
         "document.discarded": "It is discarded. Nothing of it is kept but that it was.",
         "document.drafted": "The draft is kept.",
+        "document.format": "Notes are shown in that format from now on. No note was changed.",
         "document.signed": "The note is signed and locked.",
         "document.signed_before": "This note was signed before. This is how it stands.",
         "document.not_signed": "Only a signed note that stands can be added to, marked or printed.",
@@ -27,10 +29,12 @@ app_name = "document"
 urlpatterns = [
     path("run-ins/", views.index, name="index"),
     path("run-ins/new/", views.capture, name="capture"),
+    path("run-ins/format/", views.usual_format, name="format"),
     path("run-ins/guide/", views.guide, name="guide"),
     path("run-ins/who/", views.who, name="who"),
     path("run-ins/<uuid:run_in_id>/", views.note, name="note"),
     path("run-ins/<uuid:run_in_id>/client/", views.assign, name="assign"),
+    path("run-ins/<uuid:run_in_id>/another/", views.another, name="another"),
     path("run-ins/<uuid:run_in_id>/finish/", views.finish, name="finish"),
     path("run-ins/<uuid:run_in_id>/discard/", views.discard, name="discard"),
     path("run-ins/<uuid:run_in_id>/sign/", views.sign, name="sign"),

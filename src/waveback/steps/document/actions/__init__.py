@@ -11,9 +11,11 @@ from waveback.steps.document.actions.common import (
     NotThatDay,
     NotYours,
     Refused,
+    SameClient,
     Unfinished,
 )
-from waveback.steps.document.actions.drafting import assign, capture, discard, finish
+from waveback.steps.document.actions.drafting import assign, capture, capture_another, discard, finish
+from waveback.steps.document.actions.preferring import choose_format
 from waveback.steps.document.actions.signing import add, enter_in_error, printed, sign
 
 __all__ = [
@@ -25,12 +27,15 @@ __all__ = [
     "NotThatDay",
     "NotYours",
     "Refused",
+    "SameClient",
     "Unfinished",
     "add",
     "add_client_text",
     "answer_client",
     "assign",
     "capture",
+    "capture_another",
+    "choose_format",
     "discard",
     "enter_in_error",
     "finish",

@@ -24,6 +24,10 @@ class NotYours(Refused):
     """One writes and signs one's own notes only."""
 
 
+class SameClient(Refused):
+    """A second record is for somebody else than the first."""
+
+
 class ChangedMeanwhile(Refused):
     """It was changed after it was shown; `.current` is what stands now (None: it is gone)."""
 

@@ -12,7 +12,7 @@ from waveback.ground.acts import act
 from waveback.ground.vault import rows
 from waveback.people import drafts
 from waveback.steps.document import queries, rules
-from waveback.steps.document.actions.common import HappensLater, NotYours, change_unsigned, enter, lost
+from waveback.steps.document.actions.common import HappensLater, NotYours, SameClient, change_unsigned, enter, lost
 from waveback.steps.document.models import Ease, RunIn
 
 if TYPE_CHECKING:
@@ -64,6 +64,38 @@ def capture(
             raise
         return landed
     return run_in
+
+
+def capture_another(
+    *,
+    member: "Member",
+    of: RunIn,
+    capture_key: UUID,
+    client: "Client | None",
+    who: str,
+    with_line: bool,
+    captured_at: datetime | None,
+) -> RunIn:
+    """Put down the same moment for somebody else who was there: a record of its own, which knows nothing of the first.
+
+    Nothing links the two: no id, no text unless `with_line`, no seconds of the clock, no line in either ledger.
+    Raises NotYours: one writes down one's own run-ins. Raises SameClient.
+    """
+    if of.author_id != member.pk:
+        raise NotYours
+    if client is not None and client.pk == of.client_id:
+        raise SameClient
+    return capture(
+        member=member,
+        capture_key=capture_key,
+        client=client,
+        who=who,
+        facts=rules.for_another(of.noted, with_line=with_line),
+        happened_at=rules.minute(of.happened_at),
+        approximately=of.happened_approximately,
+        captured_at=captured_at,
+        ease=None,
+    )
 
 
 def _sealed_for(client: "Client | None", who: str, facts: dict[str, Any]) -> dict[str, Any]:

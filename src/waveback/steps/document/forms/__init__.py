@@ -7,13 +7,15 @@ from waveback.steps.document.forms.signing import (
     ClientTextForm,
     DiscardForm,
     ErrorForm,
+    FormatForm,
     SignForm,
 )
-from waveback.steps.document.forms.writing import LATER, CaptureForm, FinishForm
+from waveback.steps.document.forms.writing import LATER, AnotherForm, CaptureForm, FinishForm, WhoForm
 
 __all__ = [
     "LATER",
     "AddForm",
+    "AnotherForm",
     "AnswerForm",
     "AssignForm",
     "CaptureForm",
@@ -21,5 +23,7 @@ __all__ = [
     "DiscardForm",
     "ErrorForm",
     "FinishForm",
+    "FormatForm",
     "SignForm",
+    "WhoForm",
 ]

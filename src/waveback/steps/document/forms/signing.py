@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from waveback.ground.web.forms import private_attrs
-from waveback.steps.document import questions, rules
+from waveback.steps.document import formats, questions, rules
 from waveback.steps.document.forms.boxes import said_box
 
 
@@ -48,6 +48,21 @@ class SignForm(RevisionForm):
         if typed.casefold() != " ".join(self.signer.split()).casefold():
             raise forms.ValidationError(f"Type your name as it stands here: {self.signer}.", code="name")
         return typed
+
+
+class FormatForm(forms.Form):
+    key = forms.ChoiceField(
+        label="Show notes as",
+        choices=[(one.key, f"{one.name}: {one.hint}") for one in formats.FORMATS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a format.", "invalid_choice": "Choose a format from the list."},
+    )
+    whose = forms.ChoiceField(
+        label="For whom?",
+        choices=[("mine", "For me"), ("practice", "For everybody in the practice who has not chosen")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose for whom.", "invalid_choice": "Choose for whom."},
+    )
 
 
 class AddForm(forms.Form):

@@ -114,11 +114,8 @@ class _FactsForm(_WhenForm):
             self.add_error(problem.field, problem.sentence)
 
 
-class CaptureForm(_FactsForm):
-    """Thirty seconds: only *who* is needed. `client` is a client's id or LATER; `who` is free text."""
-
-    asks = (*questions.AT_CAPTURE, *questions.ONLINE_AT_CAPTURE, questions.CHANCE)
-    texts = {"line": ("A line for later", "", 3)}  # noqa: RUF012 - see _FactsForm
+class WhoForm(forms.Form):
+    """Whom one met. `client` is a client's id or LATER; `who` is free text. `capture_key` lets it land once."""
 
     capture_key = forms.UUIDField(widget=forms.HiddenInput)
     device_at = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -128,6 +125,46 @@ class CaptureForm(_FactsForm):
         max_length=rules.WHO_LENGTH,
         widget=forms.TextInput(attrs={"class": "input find", **private_attrs()}),
         error_messages={"max_length": f"Shorten this to {rules.WHO_LENGTH} characters."},
+    )
+
+    def clean_client(self) -> UUID | str | None:
+        given = str(self.cleaned_data["client"])
+        if given in ("", LATER):
+            return given or None
+        try:
+            return UUID(given)
+        except ValueError:
+            raise forms.ValidationError("Choose someone from the list.") from None
+
+    def clean_device_at(self) -> datetime | None:
+        """The device's clock, if it said something that can be a time; it proves little, so nothing hangs on it."""
+        try:
+            told = parse_datetime(str(self.cleaned_data["device_at"]))
+        except ValueError:
+            return None
+        return told.astimezone(UTC) if told and told.tzinfo and 2000 < told.year < 9999 else None
+
+
+class AnotherForm(WhoForm):
+    """Somebody else who was there."""
+
+    with_line = forms.BooleanField(
+        label="Take the sentence along",
+        help_text="Only if it names nobody and tells nothing of the first one.",
+        required=False,
+    )
+
+
+class CaptureForm(WhoForm, _FactsForm):
+    """Thirty seconds: only *who* is needed. another: somebody else was there too, and is asked about next."""
+
+    asks = (*questions.AT_CAPTURE, *questions.ONLINE_AT_CAPTURE, questions.CHANCE)
+    texts = {"line": ("A line for later", "", 3)}  # noqa: RUF012 - see _FactsForm
+
+    another = forms.BooleanField(
+        label="Somebody else I see was there too",
+        help_text="I ask about them next. The two records do not know of each other.",
+        required=False,
     )
     when = forms.ChoiceField(
         choices=[("now", "Now"), ("earlier", "Earlier")],
@@ -146,23 +183,6 @@ class CaptureForm(_FactsForm):
         else:
             cleaned["happened_at"], cleaned["approximately"] = timezone.now(), False
         return cleaned
-
-    def clean_client(self) -> UUID | str | None:
-        given = str(self.cleaned_data["client"])
-        if given in ("", LATER):
-            return given or None
-        try:
-            return UUID(given)
-        except ValueError:
-            raise forms.ValidationError("Choose someone from the list.") from None
-
-    def clean_device_at(self) -> datetime | None:
-        """The device's clock, if it said something that can be a time; it proves little, so nothing hangs on it."""
-        try:
-            told = parse_datetime(str(self.cleaned_data["device_at"]))
-        except ValueError:
-            return None
-        return told.astimezone(UTC) if told and told.tzinfo and 2000 < told.year < 9999 else None
 
 
 class FinishForm(_FactsForm):

@@ -1,12 +1,13 @@
 """The pages of step 6."""
 
 from waveback.steps.document.views.after import add, answer, client_words, enter_in_error, printed
-from waveback.steps.document.views.capturing import assign, capture, discard, index, who
+from waveback.steps.document.views.capturing import another, assign, capture, discard, index, who
 from waveback.steps.document.views.guide import guide
-from waveback.steps.document.views.note import finish, note, sign
+from waveback.steps.document.views.note import finish, note, sign, usual_format
 
 __all__ = [
     "add",
+    "another",
     "answer",
     "assign",
     "capture",
@@ -19,5 +20,6 @@ __all__ = [
     "note",
     "printed",
     "sign",
+    "usual_format",
     "who",
 ]

@@ -16,7 +16,7 @@ from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.steps.document import actions, queries, record, rules
 from waveback.steps.document.forms import AddForm, AnswerForm, ClientTextForm, ErrorForm
 from waveback.steps.document.views.capturing import see, to_note
-from waveback.steps.document.views.note import look_at
+from waveback.steps.document.views.note import format_in, look_at
 
 if TYPE_CHECKING:
     from waveback.steps.document.models import ClientText, RunIn
@@ -165,8 +165,8 @@ def printed(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     if run_in.signed_at is None or run_in.in_error_at is not None:
         return to_note(run_in.pk, "document.not_signed")
     if request.method != "POST":
-        return page(request, "document/print_ask.html", {"line": queries.line(run_in)})
+        return page(request, "document/print_ask.html", {"line": queries.line(run_in), "how": format_in(request)})
     checkpoint = actions.printed(member=request.member, run_in=run_in)
-    context = record.on_paper(request.member, run_in)
+    context = record.on_paper(request.member, run_in, format_in(request))
     context |= {"checkpoint": checkpoint, "printed_at": timezone.now(), "by": request.member.printed_name}
     return page(request, "document/print.html", context)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waveback.ground.web.pages import page, wants_part
+from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.document import actions, queries
-from waveback.steps.document.forms import LATER, AssignForm, CaptureForm, DiscardForm
+from waveback.steps.document.forms import LATER, AnotherForm, AssignForm, CaptureForm, DiscardForm, WhoForm
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -91,10 +92,59 @@ def _captured(request: MemberRequest) -> HttpResponse:
         ease=form.own_ease(),
         form=request.path,
     )
+    if told["another"]:
+        return see(reverse("document:another", args=[run_in.pk]) + "?said=document.captured_one")
     return to_note(run_in.pk, "document.captured")
 
 
-def _whom(request: MemberRequest, form: CaptureForm) -> "tuple[Client | None, list[Client]]":
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def another(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """Somebody else was there too: a second record that does not know of this one."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if run_in.author_id != request.member.pk:
+        return to_note(run_in.pk, "document.not_yours")
+    if queries.line(run_in).erased:
+        return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    if request.method != "POST":
+        if run_in.client is not None:
+            people_actions.look_at(member=request.member, client=run_in.client)
+        return _another_page(request, run_in, AnotherForm(initial={"capture_key": uuid4()}))
+    form = AnotherForm(request.POST)
+    found: list[Client] = []
+    if form.is_valid():
+        client, found = _whom(request, form)
+    if not form.is_valid():
+        return _another_page(request, run_in, form, found, status=422)
+    told = form.cleaned_data
+    try:
+        second = actions.capture_another(
+            member=request.member,
+            of=run_in,
+            capture_key=told["capture_key"],
+            client=client,
+            who=told["who"],
+            with_line=told["with_line"],
+            captured_at=told["device_at"],
+        )
+    except actions.SameClient:
+        form.add_error("client", "That is the one whom you put down first. Choose somebody else.")
+        return _another_page(request, run_in, form, status=422)
+    return to_note(second.pk, "document.captured")
+
+
+def _another_page(
+    request: MemberRequest,
+    run_in: "RunIn",
+    form: AnotherForm,
+    found: "list[Client] | None" = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _offered(request, form, found) | {"form": form, "run_in": run_in, "line": run_in.noted.get("line", "")}
+    return page(request, "document/another.html", context, status=status)
+
+
+def _whom(request: MemberRequest, form: WhoForm) -> "tuple[Client | None, list[Client]]":
     """Who it was: chosen, or typed and recognised, or kept as typed. Adds an error where it is none of these.
 
     The second value are clients who may be meant, to choose from.
@@ -120,7 +170,7 @@ _WHO_IS_MISSING = {
 }
 
 
-def _chosen(request: MemberRequest, form: CaptureForm, chosen: UUID, typed: str) -> "Client | None":
+def _chosen(request: MemberRequest, form: WhoForm, chosen: UUID, typed: str) -> "Client | None":
     """Whoever was chosen, unless what is typed names somebody else: a note in the wrong file cannot be undone."""
     client = queries.reached(request.member, chosen)
     if client is None:
@@ -152,19 +202,20 @@ def _capture_form(request: MemberRequest, data: Any = None, **kwargs: Any) -> Ca
 
 
 def _capture_page(request: MemberRequest, form: CaptureForm, found: "list[Client] | None" = None) -> dict[str, Any]:
+    return _offered(request, form, found) | {
+        "form": form,
+        "now": timezone.now(),
+        "clauses": queries.online_clauses(request.member),
+    }
+
+
+def _offered(request: MemberRequest, form: WhoForm, found: "list[Client] | None" = None) -> dict[str, Any]:
     offered = {client.pk: client for client in found or []}
     chosen = str(form["client"].value() or "")
     if chosen not in ("", LATER):
         offered |= people.clients_by_id(request.member, _ids(chosen))
     offered |= {client.pk: client for client in queries.recent_clients(request.member)}
-    return {
-        "form": form,
-        "offered": list(offered.values()),
-        "chosen": chosen,
-        "later": LATER,
-        "now": timezone.now(),
-        "clauses": queries.online_clauses(request.member),
-    }
+    return {"offered": list(offered.values()), "chosen": chosen, "later": LATER}
 
 
 def _ids(text: str) -> set[UUID]:

@@ -15,8 +15,8 @@ from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
-from waveback.steps.document import actions, queries, record, rules, wording
-from waveback.steps.document.forms import FinishForm, SignForm
+from waveback.steps.document import actions, formats, queries, record, rules, wording
+from waveback.steps.document.forms import FinishForm, FormatForm, SignForm
 from waveback.steps.document.views.capturing import see, to_note
 
 if TYPE_CHECKING:
@@ -33,7 +33,29 @@ def note(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         context = record.of(request.member, run_in)
     except KeyDestroyed:
         return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    if run_in.state == rules.SIGNED:
+        how = format_in(request)
+        context |= {"formats": formats.FORMATS, "how": how, "to_copy": record.to_copy(run_in, context, how)}
     return page(request, "document/note.html", context)
+
+
+def format_in(request: MemberRequest) -> formats.Format:
+    """The format asked for (?as=, or the field of that name), else the member's usual one."""
+    asked = request.POST.get("as") or request.GET.get("as")
+    return formats.known(asked) or queries.format_of(request.member)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def usual_format(request: MemberRequest) -> HttpResponse:
+    """In which format notes are usually shown to copy: to this member, or to the practice."""
+    usual = {"key": queries.format_of(request.member).key, "whose": "mine"}
+    form = FormatForm(request.POST if request.method == "POST" else None, initial=usual)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "document/format.html", {"form": form}, status=422 if form.is_bound else 200)
+    whole = form.cleaned_data["whose"] == "practice"
+    actions.choose_format(member=request.member, key=form.cleaned_data["key"], for_practice=whole)
+    return see(reverse("document:format") + "?said=document.format")
 
 
 def look_at(request: MemberRequest, run_in: "RunIn") -> None:
