@@ -123,6 +123,7 @@ TABLE: tuple[Route, ...] = (
     _page("boundaries:guidance", "/card/guidance/", GET=200),
     _ours("boundaries:plans", "/clients/{client}/overlaps/", GET=200),
     _ours("boundaries:new", "/clients/{client}/overlaps/new/", GET=200, POST=422),
+    _ours("boundaries:print", "/clients/{client}/overlaps/print/", GET=200, POST=200),
     _ours("boundaries:change", "/clients/{client}/overlaps/{plan}/change/", GET=200, POST=422),
     _ours("boundaries:look", "/clients/{client}/overlaps/{plan}/look/", GET=200, POST=422),
     _ours("boundaries:end", "/clients/{client}/overlaps/{plan}/end/", GET=200, POST=422),

@@ -129,6 +129,19 @@ def end_plan(*, member: "Member", plan: UUID, reason: str, id: UUID | None = Non
     return _add(member, held.client_id, row_id, version)
 
 
+def print_plans(*, member: "Member", client: "Client") -> Any:
+    """Enter that the plans were printed; return the ledger's signed checkpoint, which goes on the paper."""
+    with act():
+        ledger.record(
+            practice=member.practice_id,
+            what="boundaries.plans.printed",
+            by=member.id,
+            client=client.id,
+            about=client.id,
+        )
+    return ledger.checkpoint(practice=member.practice_id)
+
+
 class _Landed(Exception):
     """This very version was added already: the form was sent twice."""
 

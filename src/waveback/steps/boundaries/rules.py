@@ -268,7 +268,7 @@ def review_problem(review: date, today: date) -> str | None:
         return "This day has passed. Choose today or a later day."
     latest = months_after(today, LATEST_REVIEW)
     if review > latest:
-        return f"Choose a day before {latest:%-d %B %Y}, so that it is looked at again."
+        return f"Choose {latest:%-d %B %Y} or an earlier day, so that it is looked at again."
     return None
 
 

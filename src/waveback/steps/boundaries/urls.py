@@ -18,6 +18,7 @@ urlpatterns = [
     path("card/guidance/", views.guidance, name="guidance"),
     path("clients/<uuid:client_id>/overlaps/", views.plans, name="plans"),
     path("clients/<uuid:client_id>/overlaps/new/", views.new, name="new"),
+    path("clients/<uuid:client_id>/overlaps/print/", views.print_plans, name="print"),
     path("clients/<uuid:client_id>/overlaps/<uuid:chain>/change/", views.change, name="change"),
     path("clients/<uuid:client_id>/overlaps/<uuid:chain>/look/", views.look, name="look"),
     path("clients/<uuid:client_id>/overlaps/<uuid:chain>/end/", views.end, name="end"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waveback.ground.web.pages import page
+from waveback.ground.web.words import speak_plainly
 from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
@@ -200,6 +201,29 @@ def end(request: MemberRequest, client_id: UUID, chain: UUID) -> HttpResponse:
         again = EndForm(_with_current(request.POST, held))
         return _at_one(request, client, held, "boundaries/end.html", again, status=409, conflict=True)
     return _done(request, client, "boundaries.ended")
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_plans(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """The plans in force on paper, in plain wording. Each print is entered in the ledger."""
+    client = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=client)
+    if queries.is_erased(client):
+        return _to_plans(client)
+    if request.method != "POST":
+        return page(request, "boundaries/print_ask.html", _around(client))
+    speak_plainly(request)
+    now = timezone.now()
+    context = {
+        "client": client,
+        "legal_name": people.legal_name(client) or client.code_label,
+        "plans": queries.panel(request.member, client, now).plans,
+        "checkpoint": actions.print_plans(member=request.member, client=client),
+        "printed_at": now,
+        "by": request.member.printed_name,
+    }
+    return page(request, "boundaries/print.html", context)
 
 
 def _with_current(typed: QueryDict, held: queries.Standing) -> QueryDict:
