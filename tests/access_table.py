@@ -110,6 +110,10 @@ TABLE: tuple[Route, ...] = (
     _page("desk:publish", "/policy/publish/", GET=200, POST=422),
     _ours("policy:version", "/policy/versions/{version}/", GET=200),
     _ours("policy:print", "/policy/versions/{version}/print/", GET=200),
+    _ours("policy:copy", "/policy/versions/{version}/copy/", GET=200),
+    _ours("policy:text", "/policy/versions/{version}/text/", GET=200),
+    _ours("policy:html", "/policy/versions/{version}/html/", GET=200),
+    _ours("policy:beside", "/policy/versions/{version}/beside/{version}/", GET=200),
     # step 2
     _ours("discussion:talk", "/clients/{client}/talk/", GET=200),
     _ours("discussion:begin", "/clients/{client}/talk/begin/", POST=303),

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +106,12 @@ def all_commands() -> list[str]:
 @pytest.mark.parametrize("command", all_commands())
 def test_every_command_is_explained_to_whoever_runs_it(command: str) -> None:
     assert f"waveback {command}" in read(OPERATIONS)
+
+
+def test_the_table_of_clauses_says_what_the_code_prints() -> None:
+    made = subprocess.run([sys.executable, HOME / "tools" / "clauses.py", "--check"], capture_output=True, text=True)
+
+    assert made.returncode == 0, made.stdout
 
 
 def test_every_setting_from_the_environment_is_explained() -> None:

@@ -69,3 +69,24 @@ def test_the_draft_is_sealed(drafted):
     with connection.cursor() as cursor:
         cursor.execute("SELECT answers FROM policy_policydraft")
         assert b"island" not in bytes(cursor.fetchone()[0])
+
+
+def test_a_clause_that_was_added_is_published_and_one_that_was_left_out_is_not(drafted):
+    actions.answer_clause(member=drafted, number="20", answer={"option": "notice", "own_words": ""}, revision=1)
+    actions.leave_out_clause(member=drafted, number="20", answer={"option": "notice", "own_words": ""}, revision=2)
+    actions.answer_clause(member=drafted, number="21", answer={"option": "untag", "own_words": ""}, revision=3)
+
+    version = actions.publish_version(member=drafted, revision=4)
+
+    assert "21" in version.answers and "20" not in version.answers
+    assert "Photos and tags" in version.text and "Reviews" not in version.text
+
+
+def test_a_published_answer_says_what_was_chosen_and_nothing_of_the_drafts_book_keeping(published):
+    assert all(set(answer) <= {"option", "own_words", "phrases"} for answer in published.answers.values())
+
+
+def test_a_small_world_that_is_chosen_later_is_a_change_of_the_opening(published, ruth):
+    actions.set_comfort(member=ruth, comfort={"place": "city", "community": ["other"]}, revision=1)
+
+    assert queries.unpublished_changes(ruth.practice)[0] == "How it begins"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from waveback.people.queries import NotFound
-from waveback.steps.policy import document, rules
+from waveback.steps.policy import difference, document, rules
 from waveback.steps.policy.models import PolicyDraft, Version
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def phrases(practice: "Practice") -> rules.Phrases:
     return rules.phrases(in_force.answers if in_force else live(practice).answers)
 
 
-def changes(in_force: Version, text: str) -> list[document.Change]:
+def changes(in_force: Version, text: str) -> list[difference.Change]:
     """What a text says differently from the version in force, passage by passage."""
-    return document.changes(document.read(in_force.text), document.read(text))
+    return difference.changes(document.read(in_force.text), document.read(text))
 
 
 def unpublished_changes(practice: "Practice") -> list[str]:

@@ -19,4 +19,8 @@ urlpatterns = [
     path("policy/questions/<str:number>/", views.clause, name="clause"),
     path("policy/versions/<uuid:version_id>/", views.version, name="version"),
     path("policy/versions/<uuid:version_id>/print/", views.print_version, name="print"),
+    path("policy/versions/<uuid:version_id>/copy/", views.copy, name="copy"),
+    path("policy/versions/<uuid:version_id>/text/", views.as_text, name="text"),
+    path("policy/versions/<uuid:version_id>/html/", views.as_html, name="html"),
+    path("policy/versions/<uuid:version_id>/beside/<uuid:other_id>/", views.beside, name="beside"),
 ]

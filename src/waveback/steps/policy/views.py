@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from waveback.ground.web.pages import page, wants_part
 from waveback.people import drafts
 from waveback.people.access import MemberRequest, for_member
-from waveback.steps.policy import actions, document, queries, rules
+from waveback.steps.policy import actions, difference, document, queries, rules
+from waveback.steps.policy import shown as showing
 from waveback.steps.policy.forms import ClauseForm, ComfortForm, taken
 
 if TYPE_CHECKING:
@@ -165,8 +166,8 @@ def around(request: MemberRequest) -> dict[str, Any]:
     practice = request.member.practice
     live, versions = queries.live(practice), queries.versions(practice)
     text = live.text(practice)
-    shown = document.page(document.read(text))
     in_force = versions[0] if versions else None
+    shown = showing.page(document.read(text), since=document.read(in_force.text) if in_force else None)
     changes = queries.changes(in_force, text) if in_force else []
     return {
         "live": live,
@@ -212,4 +213,54 @@ def print_version(request: MemberRequest, version_id: UUID) -> HttpResponse:
 
 def _read(version: "Version") -> dict[str, Any]:
     """A version as it was published: from its exact text, whatever the clauses print today."""
-    return {"version": version, "shown": document.page(document.read(version.text))}
+    return {"version": version, "shown": showing.page(document.read(version.text))}
+
+
+@for_member
+@require_safe
+def beside(request: MemberRequest, version_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two versions side by side, the older one first, whichever was asked for first."""
+    practice = request.member.practice
+    one, other = queries.version(practice, version_id), queries.version(practice, other_id)
+    older, newer = sorted((one, other), key=lambda version: version.number)
+    rows = difference.side_by_side(document.read(older.text), document.read(newer.text))
+    context = {
+        "older": older,
+        "newer": newer,
+        "changes": [row for row in rows if row.kind != difference.SAME],
+        "same": [row for row in rows if row.kind == difference.SAME],
+        "versions": queries.versions(practice),
+        "practice": practice,
+    }
+    return page(request, "policy/beside.html", context)
+
+
+@for_member
+@require_safe
+def copy(request: MemberRequest, version_id: UUID) -> HttpResponse:
+    """A version as text and as HTML, to paste into a record system's form builder."""
+    found = queries.version(request.member.practice, version_id)
+    read = document.read(found.text)
+    context = {"version": found, "read": read, "html": document.as_html(read)}
+    return page(request, "policy/copy.html", context)
+
+
+@for_member
+@require_safe
+def as_text(request: MemberRequest, version_id: UUID) -> HttpResponse:
+    """The exact text, to the byte: the SHA-256 of this file is the version's fingerprint."""
+    found = queries.version(request.member.practice, version_id)
+    return _file(found.text, "text/plain", f"policy-v{found.number}.txt")
+
+
+@for_member
+@require_safe
+def as_html(request: MemberRequest, version_id: UUID) -> HttpResponse:
+    """Headings and paragraphs alone, without a page around them."""
+    found = queries.version(request.member.practice, version_id)
+    return _file(document.as_html(document.read(found.text)), "text/html", f"policy-v{found.number}.html")
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text.encode(), content_type=f"{kind}; charset=utf-8", headers=headers)

@@ -37,17 +37,17 @@ _REVISIT = Clause(
         Option(
             "offer_once",
             "I offer once; the client decides",
-            "After a meeting like that I keep a short note, and when we next meet I will generally ask once whether "
-            "you would like to talk about it. You can say no. If it was awkward, or if you would like me to do "
-            "something differently, please tell me: we can change what we agreed at any time.",
+            "When we have both noticed each other, I keep a short note. When we next meet I will generally ask once "
+            "whether you would like to talk about it. You can say no. If it was awkward, or if you would like me to "
+            "do something differently, please tell me: we can change what we agreed at any time.",
             {"how_to_raise": "offer"},
         ),
         Option(
             "client_only",
             "Only the client",
-            "After a meeting like that I keep a short note. I will generally leave it to you whether we speak about "
-            "it. If it was awkward, or if you would like me to do something differently, please tell me: we can "
-            "change what we agreed at any time.",
+            "When we have both noticed each other, I keep a short note. I will generally leave it to you whether we "
+            "speak about it. If it was awkward, or if you would like me to do something differently, please tell "
+            "me: we can change what we agreed at any time.",
             {"how_to_raise": "client"},
         ),
     ),

@@ -29,23 +29,24 @@ _GREETING = Clause(
         Option(
             "nod",
             "The client, but I nod back when our eyes meet",
-            "If we see each other outside the office and our eyes meet, I will generally give a small nod, as people "
-            "do, and go on. Anything more is up to you. If you would rather I did not nod, tell me and I won’t.",
+            "If we see each other outside the office and our eyes meet, I will generally give a small nod, as "
+            "people do, and go on. Anything more is up to you: if you say hello, I’ll be glad to say hello back. If "
+            "you would rather I did not nod, tell me and I won’t.",
             {"acknowledge": "yes", "greeting": "nod"},
             small="We will probably see each other now and then, and that is all right. When our eyes meet, I will "
-            "generally give a small nod, as I do with everybody, and go on. Anything more is up to you. If you would "
-            "rather I did not nod, tell me and I won’t.",
+            "generally give a small nod, as I do with everybody, and go on. Anything more is up to you: if you say "
+            "hello, I’ll be glad to say hello back. If you would rather I did not nod, tell me and I won’t.",
         ),
         Option(
             "opt_in",
             "The client, unless they asked me in writing to go first",
-            "If we see each other outside the office, I will generally leave it to you whether we greet. Some people "
-            "would rather be greeted first. If that is you, we can write it down together, and until we have, I will "
-            "wait for you.",
+            "If we see each other outside the office, I will generally leave it to you whether we greet, and I’ll "
+            "be glad to say hello back. Some people would rather be greeted first. If that is you, we can write it "
+            "down together, and until we have, I will wait for you.",
             {"acknowledge": "yes", "greeting": "hi"},
-            small="We will probably see each other now and then, and that is all right. I will generally leave it to "
-            "you whether we greet. Some people would rather be greeted first. If that is you, we can write it down "
-            "together, and until we have, I will wait for you.",
+            small="We will probably see each other now and then, and that is all right. I will generally leave it "
+            "to you whether we greet, and I’ll be glad to say hello back. Some people would rather be greeted "
+            "first. If that is you, we can write it down together, and until we have, I will wait for you.",
         ),
     ),
     "Most practices let the client lead. It is a convention that protects confidentiality, not a law.",
@@ -126,11 +127,11 @@ _ASKED = Clause(
         ),
         Option(
             "around_town",
-            "“From around town”",
+            "Something true but vague, such as “from around town”",
             "If somebody asks how we know each other, I will usually say something true but vague. I might say "
             "“from around town”, and speak of something else.",
             small="If somebody asks how we know each other, I will usually say something true but vague. I might "
-            "say “one meets everybody here”, and speak of something else.",
+            "say “from around here”, and speak of something else.",
         ),
         Option(
             "leave",

@@ -13,22 +13,23 @@ _REQUESTS = Clause(
         Option(
             "decline",
             "Decline, and speak about it next time",
-            "Online, I generally don’t accept friend or follow requests from people I work with, and I send none. It "
-            "is not meant as a rejection, and we can speak about it when we next meet. I don’t look people up online.",
+            "Online, I generally don’t accept friend or follow requests from people I work with, and I send none. "
+            "It is not meant as a rejection, and we can speak about it when we next meet. As a rule I don’t look "
+            "people up online.",
             wishes={"online": _NO_CONTACT},
             small="Online, too, we will probably come across each other. I generally don’t accept friend or follow "
             "requests from people I work with, and I send none. It is not meant as a rejection, and we can speak "
-            "about it when we next meet. I don’t look people up online.",
+            "about it when we next meet. As a rule I don’t look people up online.",
         ),
         Option(
             "ignore",
             "Leave it unanswered",
             "Online, I generally leave friend and follow requests from people I work with unanswered, and I send "
-            "none. It is not meant as a rejection. I don’t look people up online.",
+            "none. It is not meant as a rejection. As a rule I don’t look people up online.",
             wishes={"online": _NO_CONTACT},
-            small="Online, too, we will probably come across each other. I generally leave friend and follow requests "
-            "from people I work with unanswered, and I send none. It is not meant as a rejection. I don’t look "
-            "people up online.",
+            small="Online, too, we will probably come across each other. I generally leave friend and follow "
+            "requests from people I work with unanswered, and I send none. It is not meant as a rejection. As a "
+            "rule I don’t look people up online.",
         ),
     ),
 )
@@ -42,25 +43,25 @@ _DATING = Clause(
         Option(
             "block",
             "No swipe, no message; block, note, speak about it",
-            "If we come across each other on a dating app, I will generally not swipe and not write. I block your "
-            "profile, so that neither of us is shown the other again. If you probably saw mine too, I keep a short "
-            "note, and we can speak about it when we next meet.",
-            wishes={"online": _NO_CONTACT},
-            small="We may well come across each other on a dating app, and it is nobody’s fault. I will generally not "
-            "swipe and not write. I block your profile, so that neither of us is shown the other again. If you "
+            "If we come across each other on a dating app, I will generally neither swipe nor write. I block your "
+            "profile, so that neither of us is shown the other again. It is not meant as a rejection. If you "
             "probably saw mine too, I keep a short note, and we can speak about it when we next meet.",
+            wishes={"online": _NO_CONTACT},
+            small="We may well come across each other on a dating app, and that is nobody’s fault. I will generally "
+            "neither swipe nor write. I block your profile, so that neither of us is shown the other again. It is "
+            "not meant as a rejection. If you probably saw mine too, I keep a short note, and we can speak about it "
+            "when we next meet.",
         ),
         Option(
             "leave_app",
             "I leave the app",
-            "If we come across each other on a dating app, I will generally not swipe and not write, and I will "
-            "usually leave that app. If you probably saw my profile too, I keep a short note, and we can speak about "
-            "it when we next meet.",
+            "If we come across each other on a dating app, I will generally neither swipe nor write, and I leave "
+            "that app if I can. If you probably saw my profile too, I keep a short note, and we can speak about it "
+            "when we next meet.",
             wishes={"online": _NO_CONTACT},
         ),
     ),
     reason="You date online. The text does not say that you do: it says “if”.",
-    worlds=(LGBTQ,),
 )
 
 _GAMES = Clause(

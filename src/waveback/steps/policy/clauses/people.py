@@ -99,22 +99,22 @@ _COUPLE = Clause(
 _MINOR = Clause(
     26,
     PEOPLE,
-    "If you are under age",
+    "If you are a child or a teenager",
     "You meet a child or teenager you work with, and a parent. Who leads?",
     (
         Option(
             "child_leads",
             "The child leads; a parent may greet",
-            "If you are under age, it is generally you who leads, also when a parent is with you. A parent may say "
-            "hello, and I’ll say hello back. If a parent asks how things are going, I might say: “{firm}” If you are "
-            "with friends, I wait for you as I do with everybody.",
+            "If you are a child or a teenager, it is generally you who leads, also when a parent is with you. A "
+            "parent may say hello, and I’ll say hello back. If a parent asks how things are going, I might say: "
+            "“{firm}” If you are with friends, I wait for you as I do with everybody.",
         ),
         Option(
             "parent_leads",
             "The parent leads",
-            "If you are under age and a parent is with you, I will usually leave it to your parent whether we greet. "
-            "If a parent asks how things are going, I might say: “{firm}” If you are with friends, it is you who "
-            "leads.",
+            "If you are a child or a teenager and a parent is with you, I will usually leave it to your parent "
+            "whether we greet. If a parent asks how things are going, I might say: “{firm}” If you are with "
+            "friends, it is you who leads.",
         ),
     ),
     "It sets no default for “no preference”: those hold for everybody you work with.",

@@ -21,10 +21,10 @@ _PARTIES = Clause(
         Option(
             "separate",
             "Greet back, then keep apart; I leave early if I drink",
-            "At a party, too, I will generally leave the greeting to you, and then keep to other people. If I have "
+            "At a party, too, I follow your lead, and then I will usually keep to other people. If I have "
             "had a drink, I usually go home early. You don’t have to leave for me.",
-            small="We will probably be at the same parties now and then. I will generally leave the greeting to you, "
-            "and then keep to other people. If I have had a drink, I usually go home early. You don’t have to leave "
+            small="We will probably be at the same parties now and then. I follow your lead there, and then I will "
+            "usually keep to other people. If I have had a drink, I usually go home early. You don’t have to leave "
             "for me.",
         ),
         Option(
@@ -37,11 +37,10 @@ _PARTIES = Clause(
             "predecide",
             "We decide beforehand where we can",
             "If a party is likely to bring us together, we can generally decide beforehand who goes, when, and for "
-            "how long. If it takes us by surprise, I leave the greeting to you and keep to other people.",
+            "how long. If it takes us by surprise, I follow your lead and keep to other people.",
         ),
     ),
     reason="You go out where the people you work with go out too.",
-    worlds=(LGBTQ, DEAF),
 )
 
 _GYM = Clause(
@@ -108,7 +107,7 @@ _SCHOOL = Clause(
             "Only what the role needs",
             "If a school or a team brings us together, I will usually speak only about what we are there for: the "
             "meeting, the match, the children’s trip. What I know from our work stays out of it.",
-            small="A school or a team will probably bring us together, and then we cannot help speaking. I will "
+            small="A school or a team will probably bring us together, and then we will have to speak. I will "
             "usually speak only about what we are there for: the meeting, the match, the children’s trip. What I "
             "know from our work stays out of it.",
         ),
@@ -251,7 +250,7 @@ _EVENT = Clause(
             "We decide it together, and write it down beforehand",
             "You may want me to come to something that matters to you, such as a wedding or a graduation. We will "
             "generally decide together beforehand: whether I come, for how long, and what we say if somebody asks. "
-            "I write down what we decide, and why.",
+            "The answer may be no, from either of us. I write down what we decide, and why.",
             small="We will probably be asked to the same weddings, feasts and memorials. Where we know of one "
             "beforehand, we will generally decide together what each of us does there, and what we say if somebody "
             "asks. I write down what we decide, and why.",
@@ -261,8 +260,8 @@ _EVENT = Clause(
             "I say no, with thanks",
             "If you invite me to something that matters to you, such as a wedding or a graduation, I will usually say "
             "no, with thanks. I would still like to hear about it.",
-            small="We will probably be asked to the same weddings, feasts and memorials, and there we can both be. If "
-            "you invite me yourself, I will usually say no, with thanks. I would still like to hear about it.",
+            small="We will probably be asked to the same weddings, feasts and memorials, and we may both be there. "
+            "If you invite me yourself, I will usually say no, with thanks. I would still like to hear about it.",
         ),
     ),
     "A planned meeting is no run-in: what you decide, why, and what could go wrong is written down beforehand.",

@@ -29,7 +29,7 @@ _CRISIS = Clause(
 _NOT_SOBER = Clause(
     28,
     SPECIAL,
-    "When you are not sober",
+    "Drink and other substances",
     "The client has been drinking or has taken something. What do you do?",
     (
         Option(
@@ -58,16 +58,16 @@ _NOT_CHANCE = Clause(
         Option(
             "exit",
             "Leave, write it down, ask for advice, plan for safety",
-            "Our meetings outside are meant to be by chance. If one does not seem to be, I will usually go, and I "
-            "might say: “{final}” I write it down, ask a colleague for advice, and we speak about what keeps us both "
-            "safe.",
+            "Apart from what we plan together, our meetings outside are meant to be by chance. If one does not seem "
+            "to be, I will usually go, and I might say: “{final}” I write it down, ask a colleague for advice, and "
+            "we speak about what keeps us both safe.",
         ),
         Option(
             "legal",
             "The same, and legal advice if it goes on",
-            "Our meetings outside are meant to be by chance. If one does not seem to be, I will usually go, and I "
-            "might say: “{final}” I write it down and speak with you about it. If it goes on, I may ask for legal "
-            "advice.",
+            "Apart from what we plan together, our meetings outside are meant to be by chance. If one does not seem "
+            "to be, I will usually go, and I might say: “{final}” I write it down and speak with you about it. If "
+            "it goes on, I may ask for legal advice.",
         ),
     ),
     "Write what happened, not why you think it did. Speak with a supervisor before the third time.",
