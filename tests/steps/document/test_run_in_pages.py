@@ -289,6 +289,58 @@ def test_the_loser_of_two_windows_sees_both_texts_and_may_keep_theirs(ruths_brow
     assert queries.run_in(ruth, run_in.pk).noted["fact"] == "The second text."
 
 
+def test_a_capture_sent_again_in_other_words_keeps_both(ruths_browser, ruth, mara):
+    told = sent(mara, line="The first words.")
+    ruths_browser.post("/run-ins/new/", told)
+
+    page = ruths_browser.post("/run-ins/new/", told | {"line": "The second words.", "place": "cafe"}, follow=True)
+
+    assert RunIn.objects.count() == 1
+    assert RunIn.objects.get().noted["line"] == "The first words."
+    assert "The second words." in text(page)
+    assert "in other words. Both are kept" in text(page)
+
+
+def test_a_capture_sent_again_after_it_was_signed_becomes_an_addendum_to_be(ruths_browser, ruth, mara):
+    key = uuid4()
+    signed(ruth, mara, capture_key=key)
+
+    page = ruths_browser.post("/run-ins/new/", sent(mara, capture_key=key, line="From the other phone."), follow=True)
+
+    assert "Add an addendum" in text(page)
+    assert "From the other phone." in text(page)
+
+
+def test_a_capture_sent_again_for_somebody_else_is_asked_about_and_then_a_record_of_its_own(
+    ruths_browser, mara, daniel
+):
+    told = sent(mara, line="Apples.")
+    ruths_browser.post("/run-ins/new/", told)
+
+    page = ruths_browser.post("/run-ins/new/", told | {"client": str(daniel.pk)})
+
+    assert page.status_code == 409
+    assert "Apples." in text(page)
+    fresh = dict(page.context["form"].data.items())
+    ruths_browser.post("/run-ins/new/", fresh)
+    assert {row.client_id for row in RunIn.objects.all()} == {mara.pk, daniel.pk}
+
+
+def test_two_addenda_from_two_devices_keep_both_texts(ruths_browser, ruth, mara, monkeypatch):
+    run_in = signed(ruth, mara)
+    told = {"addendum_id": uuid4(), "reason": "addition", "text": "From the laptop."}
+    ruths_browser.post(f"/run-ins/{run_in.pk}/add/", told)
+    real, answers = queries.addenda, [[], []]  # the phone had read the note before the laptop's came
+    monkeypatch.setattr(queries, "addenda", lambda *given: answers.pop() if answers else real(*given))
+
+    page = ruths_browser.post(f"/run-ins/{run_in.pk}/add/", told | {"addendum_id": uuid4(), "text": "From the phone."})
+
+    assert page.status_code == 409
+    assert "Another addendum was signed a moment ago." in text(page)
+    assert "From the phone." in text(page)
+    assert [row.text for row in real(ruth, run_in)] == ["From the laptop."]
+
+
 def test_a_text_that_comes_after_the_signature_is_shown_and_can_become_an_addendum(ruths_browser, ruth, mara):
     run_in = signed(ruth, mara)
 

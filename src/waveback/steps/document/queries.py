@@ -46,6 +46,12 @@ def captured(member: "Member", capture_key: UUID) -> RunIn | None:
     return RunIn.objects.filter(author_id=member.pk, capture_key=capture_key).first()
 
 
+def says_otherwise(landed: RunIn, facts: rules.Facts) -> bool:
+    """Whether these facts hold something that the run-in, landed by the same form, does not say."""
+    noted = landed.noted
+    return any(noted.get(name) != value for name, value in rules.tidy(facts).items())
+
+
 def run_ins(member: "Member", client: "Client") -> list[RunIn]:
     """One client's run-ins that stand, newest first."""
     return [row for row in filed(member, client) if row.in_error_at is None]
@@ -292,12 +298,19 @@ class Line:
     title: str
     summary: list[str]
     erased: bool = False
+    days: int = 0
+    """How many days an unfinished note is old: it shows, and turns amber from the second."""
+
+    @property
+    def is_ageing(self) -> bool:
+        return self.days >= rules.AMBER_FROM
 
 
-def line(of: RunIn) -> Line:
-    """What a list shows of it; never raises KeyDestroyed."""
+def line(of: RunIn, now: datetime | None = None) -> Line:
+    """What a list shows of it; never raises KeyDestroyed. now: to say how old an unfinished note is."""
+    days = of.age(now) if now is not None and of.signed_at is None else 0
     try:
         noted = of.noted
     except KeyDestroyed:
         return Line(of, wording.TITLES[""], [], erased=True)
-    return Line(of, wording.title(noted), wording.summary(noted))
+    return Line(of, wording.title(noted), wording.summary(noted), days=days)

@@ -59,6 +59,10 @@ def is_late(happened_at: datetime, written_at: datetime) -> bool:
     return written_at - happened_at > LATE_AFTER
 
 
+AMBER_FROM: Final = 2
+"""Days after which an unfinished note asks to be finished."""
+
+
 def days_old(since: datetime, now: datetime) -> int:
     """Whole days between; an unfinished note turns amber from the second."""
     return max(0, (now - since).days)

@@ -6,6 +6,7 @@ from waveback.steps.document import views
 register(
     {
         "document.captured": "It is put down. Finish it later, or now.",
+        "document.twice": "It was put down before, in other words. Both are kept: what came now is filled in below.",
         "document.captured_one": "The first one is put down.",
         "document.assigned": "It is in the file now.",
         "document.changed": "It was changed a moment ago. This is how it stands.",

@@ -1,8 +1,9 @@
 """The pages of step 6."""
 
 from waveback.steps.document.views.after import add, answer, client_words, enter_in_error, printed
-from waveback.steps.document.views.capturing import another, assign, capture, discard, index, who
+from waveback.steps.document.views.capturing import another, assign, capture, discard, who
 from waveback.steps.document.views.guide import guide
+from waveback.steps.document.views.listing import index
 from waveback.steps.document.views.note import finish, note, sign, usual_format
 
 __all__ = [

@@ -1,15 +1,13 @@
 """Putting a run-in down, saying whose file it belongs to, and taking it back before it is signed."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page, wants_part
 from waveback.people import actions as people_actions
@@ -36,29 +34,6 @@ def see(path: str) -> HttpResponse:
 
 
 @for_member
-@require_safe
-def index(request: MemberRequest) -> HttpResponse:
-    """The run-ins of one year, or of one of its months: what the numbers on Today count."""
-    zone = ZoneInfo(request.member.practice.time_zone)
-    this_year = timezone.now().astimezone(zone).year
-    year = _number(request.GET.get("year"), 1900, 9000) or this_year
-    month = _number(request.GET.get("month"), 1, 12)
-    start = datetime(year, month or 1, 1, tzinfo=zone)
-    end = datetime(year + 1, 1, 1, tzinfo=zone) if month in (None, 12) else datetime(year, month + 1, 1, tzinfo=zone)
-    rows = queries.happened_between(request.member, start, end)
-    if request.GET.get("signed") == "soon":
-        rows = queries.signed_soon(rows)
-    context = {"lines": [queries.line(row) for row in rows], "start": start, "month": month, "year": year}
-    return page(request, "document/index.html", context | {"soon": request.GET.get("signed") == "soon"})
-
-
-def _number(text: str | None, least: int, most: int) -> int | None:
-    if text is None or not text.isascii() or not text.isdigit() or len(text) > 4:
-        return None
-    return int(text) if least <= int(text) <= most else None
-
-
-@for_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def capture(request: MemberRequest) -> HttpResponse:
     if request.method == "POST":
@@ -80,6 +55,9 @@ def _captured(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "document/capture.html", _capture_page(request, form, found), status=422)
     told = form.cleaned_data
+    landed = queries.captured(request.member, told["capture_key"])
+    if landed is not None and client is not None and client.pk != landed.client_id:
+        return _for_somebody_else(request, form)
     run_in = actions.capture(
         member=request.member,
         capture_key=told["capture_key"],
@@ -92,9 +70,39 @@ def _captured(request: MemberRequest) -> HttpResponse:
         ease=form.own_ease(),
         form=request.path,
     )
+    if queries.says_otherwise(run_in, form.facts()):
+        return _landed_before(request, run_in)
     if told["another"]:
         return see(reverse("document:another", args=[run_in.pk]) + "?said=document.captured_one")
     return to_note(run_in.pk, "document.captured")
+
+
+_BEFORE = "This page has put down a run-in with somebody else before. Save again to put this one down too."
+
+
+def _for_somebody_else(request: MemberRequest, form: CaptureForm) -> HttpResponse:
+    """The form has become somebody else's run-in before (Back, another choice): sent again it is a new one."""
+    data = request.POST.copy()
+    data["capture_key"] = str(uuid4())
+    fresh = _capture_form(request, data)
+    fresh.is_valid()
+    fresh.add_error(None, _BEFORE)
+    return page(request, "document/capture.html", _capture_page(request, fresh), status=409)
+
+
+def _landed_before(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
+    """The form was sent before, with other words: what stands is kept, and what came now waits to be looked at."""
+    if run_in.signed_at is not None:
+        path = reverse("document:add", args=[run_in.pk])
+        drafts.keep(member=request.member, path=path, data={"text": [request.POST.get("line", "")]})
+        return see(path + "?said=document.twice")
+    path = reverse("document:finish", args=[run_in.pk])
+    typed = {name: values for name, values in request.POST.lists() if name in _CARRIED and any(values)}
+    drafts.keep(member=request.member, path=path, data=typed)
+    return see(path + "?said=document.twice")
+
+
+_CARRIED = {"line", "ease", *(question.name for question in CaptureForm.asks)}
 
 
 @for_member

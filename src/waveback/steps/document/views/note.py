@@ -33,6 +33,8 @@ def note(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         context = record.of(request.member, run_in)
     except KeyDestroyed:
         return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    days = run_in.age(timezone.now())
+    context |= {"days": days, "ageing": days >= rules.AMBER_FROM}
     if run_in.state == rules.SIGNED:
         how = format_in(request)
         context |= {"formats": formats.FORMATS, "how": how, "to_copy": record.to_copy(run_in, context, how)}
