@@ -11,6 +11,7 @@ from waveback.ground import ledger
 from waveback.people import queries as people
 from waveback.site import demo
 from waveback.site.demo_year import Year
+from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.document import queries as document
 from waveback.steps.policy import queries as policy
@@ -81,7 +82,7 @@ def test_run_ins_are_there_in_every_state(ruth_of_the_demo):
     states = Counter(run_in.state for run_in in reach)
 
     assert states["signed"] >= 35
-    assert (states["captured"], states["drafted"], states["in_error"]) == (2, 1, 2)
+    assert (states["captured"], states["drafted"], states["in_error"]) == (3, 1, 2)
     assert any(run_in.is_late for run_in in reach)
     assert not all(run_in.is_late for run_in in reach)
     assert any(document.addenda(ruth_of_the_demo, run_in) for run_in in reach)
@@ -92,6 +93,37 @@ def test_revisits_are_done_declined_waiting_and_one_is_due_today(ruth_of_the_dem
 
     assert revisit.waiting(ruth_of_the_demo)
     assert revisit.due(ruth_of_the_demo, mara, now)
+
+
+def test_plans_are_agreed_looked_at_again_due_and_ended(ruth_of_the_demo):
+    clients = people.clients_of(ruth_of_the_demo, include_ended=True)
+    states = Counter(
+        version.state
+        for client in clients
+        for plan in boundaries.standings(ruth_of_the_demo, client)
+        for version in plan.versions
+    )
+
+    assert states == {"agreed": 4, "held": 1, "ended": 1}
+    assert len(boundaries.reviews_due(ruth_of_the_demo, datetime.now(UTC).date())) == 1
+
+
+def test_clients_words_stand_beside_notes(ruth_of_the_demo):
+    reach = document.within_reach(ruth_of_the_demo)
+    kinds = Counter(words.kind for run_in in reach for words in document.client_texts(ruth_of_the_demo, run_in))
+
+    assert kinds["account"] == kinds["amendment"] == 1
+
+
+def test_something_was_planned_and_something_happened_online(ruth_of_the_demo):
+    noted = [run_in.noted for run_in in document.within_reach(ruth_of_the_demo)]
+
+    assert any(facts.get("agreed") == "yes" for facts in noted)
+    assert any(facts.get("online_kind") == "request" for facts in noted)
+
+
+def test_the_next_version_of_the_policy_is_begun(ruth_of_the_demo):
+    assert policy.unpublished_changes(ruth_of_the_demo.practice)
 
 
 def test_the_ledger_of_the_demonstration_holds(ruth_of_the_demo):

@@ -308,3 +308,113 @@ ADDENDA: Final = (
     ("client_asked", "The client asks to have it noted that they enjoyed the short talk."),
 )
 IN_ERROR: Final = "Written into the wrong file. It was entered anew where it belongs."
+
+PLANS: Final[tuple[tuple[int, int, dict[str, Any]], ...]] = (
+    (
+        0,
+        110,
+        {
+            "place": "neighbourhood",
+            "named": "the Saturday market",
+            "often": "weekly",
+            "they": ["they_lead", "they_light"],
+            "i": ["i_wait", "i_say_nothing"],
+            "company": ["their_family"],
+        },
+    ),
+    (
+        4,
+        95,
+        {
+            "place": "sport",
+            "often": "weekly",
+            "they": ["they_undressed"],
+            "i": ["i_move_away", "i_leave_first"],
+        },
+    ),
+    (
+        9,
+        60,
+        {
+            "place": "school",
+            "often": "events",
+            "they": ["they_role"],
+            "i": ["i_role", "i_stand_back"],
+            "company": ["their_children"],
+        },
+    ),
+    (
+        15,
+        120,
+        {
+            "place": "worship",
+            "often": "weekly",
+            "they": ["they_ritual"],
+            "i": ["i_ritual"],
+            "i_words": "I sit on the other side.",
+        },
+    ),
+)
+"""Whom, how many days ago, what was agreed. The last one has been ended since."""
+PLAN_ENDED: Final = "They have moved and go elsewhere now."
+
+ACCOUNT: Final = "I saw you before you saw me. I needed a moment to decide, and I was glad that you left it to me."
+AMENDMENT: Final = "It was my sister who was with me, not a friend."
+AMENDED: Final = "Corrected at their wish: the companion was family, not a friend."
+
+OTHERS: Final[tuple[tuple[int, int, dict[str, Any]], ...]] = (
+    (
+        2,
+        12,
+        _told("event", "both", "they", "friends", "chit_chat", led=["spoke"], responded=["greeted", "short"])
+        | {
+            "line": "Hello at the street fair.",
+            "fact": "The client said hello at the street fair and spoke about the music. I answered and moved on.",
+            "impact": "Cheerful, as far as I could see.",
+            "plan": "Offer once at the next session.",
+        },
+    ),
+    (
+        6,
+        33,
+        _told(
+            "event", "both", "they", "family", "chit_chat", chance="planned", agreed="yes", lasted="longer",
+            led=["spoke"], responded=["greeted"],
+        )
+        | {
+            "line": "At the graduation, as we had agreed.",
+            "rationale": "The client had asked for it and we had spoken about it in two sessions.",
+            "benefit": "To be seen on a day that had long seemed out of reach.",
+            "consequences": "Others may ask who I am; we had agreed on what to say.",
+            "fact": "I came for the ceremony and left before the meal. The client introduced me by first name.",
+            "impact": "Moved and calm.",
+            "plan": "Look back on it together at the next session.",
+        },
+    ),
+    (
+        13,
+        48,
+        {
+            "channel": "online",
+            "place": "online",
+            "online_kind": "request",
+            "online_did": ["declined"],
+            "knew": "both",
+            "said": "nothing",
+            "infer": "nothing",
+            "line": "A follow request, declined.",
+            "fact": "A follow request came under the client’s name. I declined it and sent nothing.",
+            "impact": "Not known yet.",
+            "plan": "Bring it up once: the policy says that I decline, and that it is no rejection.",
+            "deviated": "no",
+            "chance": "chance",
+        },
+    ),
+)  # fmt: skip
+"""Whom, how many days ago, what was written down. The first one was met together with somebody else."""
+
+DRAFT: Final[dict[str, dict[str, Any]]] = {
+    "23": {"option": "same", "own_words": ""},
+    "5": {"option": "five_minutes", "own_words": ""},
+}
+"""What the next version of the policy says differently; it is not published yet."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from waveback.people import actions as people
 from waveback.people.access import Reauthentication
 from waveback.site import demo_story as story
+from waveback.site.demo_beside import Beside
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -36,18 +37,20 @@ class Year:
     """The story around one moment, which is its present. Whatever would lie after that hasn't happened."""
 
     def __init__(self, ruth: "Member", now: datetime) -> None:
-        self._ruth, self._now = ruth, now
+        self.ruth, self.now = ruth, now
         self._chance = Random(SEED)  # noqa: S311 - it invents dates, not secrets
-        self._clients: dict[int, Client] = {}
-        self._noted: dict[int, UUID] = {}
+        self.clients: dict[int, Client] = {}
+        self.noted: dict[int, UUID] = {}
+        self.zone = ZoneInfo(ZONE)
 
     def happenings(self) -> Iterator[Happening]:
-        yield self._days_ago(DAYS, 9), partial(self._publish, 1)
-        yield self._days_ago(60, 9), partial(self._publish, 2)
+        yield self.days_ago(DAYS, 9), partial(self._publish, 1)
+        yield self.days_ago(60, 9), partial(self._publish, 2)
         yield from self._files()
         yield from self._talks()
         yield from self._run_ins()
         yield from self._unfinished()
+        yield from Beside(self).happenings()
         yield from self._diary()
 
     # Files
@@ -55,9 +58,9 @@ class Year:
     def _files(self) -> Iterator[Happening]:
         for number in range(len(story.PEOPLE)):
             opened = self._opened_days_ago(number)
-            yield self._days_ago(opened, 10), partial(self._open, number)
+            yield self.days_ago(opened, 10), partial(self._open, number)
             if number in story.ENDED:
-                yield self._days_ago(20 + number, 17), partial(self._end, number)
+                yield self.days_ago(20 + number, 17), partial(self._end, number)
 
     def _opened_days_ago(self, number: int) -> int:
         """Most came at the beginning; the last dozen one by one since."""
@@ -73,10 +76,10 @@ class Year:
             minor=number in story.MINORS,
             guardian=story.MINORS.get(number, ""),
         )
-        self._clients[number] = people.open_client(member=self._ruth, details=details, at=timezone.now())
+        self.clients[number] = people.open_client(member=self.ruth, details=details, at=timezone.now())
 
     def _end(self, number: int) -> None:
-        people.end_client(member=self._ruth, client=self._clients[number], at=timezone.now())
+        people.end_client(member=self.ruth, client=self.clients[number], at=timezone.now())
 
     # Talk-throughs
 
@@ -85,12 +88,12 @@ class Year:
         for number in range(34):
             days = self._opened_days_ago(number) - 7 - 3 * (number % 9)
             if days > 1:
-                yield self._days_ago(days, 11), partial(self._talk, number, _answered(number))
+                yield self.days_ago(days, 11), partial(self._talk, number, _answered(number))
         for number in (0, 2, *range(4, 12)):
-            yield self._days_ago(50 - 3 * number, 11), partial(self._talk, number, "accepted")
+            yield self.days_ago(50 - 3 * number, 11), partial(self._talk, number, "accepted")
 
     def _talk(self, number: int, state: str) -> None:
-        ruth, client = self._ruth, self._clients[number]
+        ruth, client = self.ruth, self.clients[number]
         version = policies.published(ruth.practice)
         if version is None:
             return
@@ -118,12 +121,12 @@ class Year:
     def _run_ins(self) -> Iterator[Happening]:
         """Forty-two in the year, more in summer, each signed; with what followed."""
         for number in range(42):
-            happened = self._days_ago(332 - 8 * number + self._chance.randrange(4), 8 + self._chance.randrange(11), 20)
+            happened = self.days_ago(332 - 8 * number + self._chance.randrange(4), 8 + self._chance.randrange(11), 20)
             who = _RUNNERS[number % len(_RUNNERS)]
             late = number % 11 == 5
             written = happened + (timedelta(days=3) if late else timedelta(minutes=12))
             signed = written + timedelta(hours=5 if number % 6 else 50)
-            if signed > self._now:
+            if signed > self.now:
                 continue
             yield written, partial(self._capture, number, who, happened)
             yield signed, partial(self._sign, number, late)
@@ -141,9 +144,9 @@ class Year:
     def _capture(self, number: int, who: int, happened: datetime) -> None:
         scene = story.SCENES[number % len(story.SCENES)]
         run_in = document.capture(
-            member=self._ruth,
+            member=self.ruth,
             capture_key=uuid4(),
-            client=self._clients[who],
+            client=self.clients[who],
             who="",
             facts=scene.captured(),
             happened_at=happened,
@@ -151,56 +154,54 @@ class Year:
             captured_at=timezone.now(),
             ease=_ease(number),
         )
-        self._noted[number] = run_in.pk
+        self.noted[number] = run_in.pk
 
     def _capture_just_now(self, number: int, who: int) -> None:
         self._capture(number, who, timezone.now() - timedelta(minutes=40))
 
     def _sign(self, number: int, late: bool) -> None:
-        ruth, run_in = self._ruth, run_ins.run_in(self._ruth, self._noted[number])
+        ruth, run_in = self.ruth, run_ins.run_in(self.ruth, self.noted[number])
         facts = story.SCENES[number % len(story.SCENES)].finished() | ({"late_reason": story.LATE} if late else {})
         document.finish(
             member=ruth, run_in=run_in, revision=run_in.revision, facts=facts, happened_at=run_in.happened_at,
             approximately=run_in.happened_approximately,
         )  # fmt: skip
-        document.sign(member=ruth, run_in=run_in, revision=run_in.revision, proof=self._proof())
+        document.sign(member=ruth, run_in=run_in, revision=run_in.revision, proof=self.proof())
 
     def _add(self, number: int) -> None:
         reason, text = story.ADDENDA[number % len(story.ADDENDA)]
-        run_in = run_ins.run_in(self._ruth, self._noted[number])
-        document.add(
-            member=self._ruth, run_in=run_in, addendum_id=uuid4(), reason=reason, text=text, proof=self._proof()
-        )
+        run_in = run_ins.run_in(self.ruth, self.noted[number])
+        document.add(member=self.ruth, run_in=run_in, addendum_id=uuid4(), reason=reason, text=text, proof=self.proof())
 
     def _enter_in_error(self, number: int) -> None:
-        run_in = run_ins.run_in(self._ruth, self._noted[number])
-        document.enter_in_error(member=self._ruth, run_in=run_in, reason=story.IN_ERROR, proof=self._proof())
+        run_in = run_ins.run_in(self.ruth, self.noted[number])
+        document.enter_in_error(member=self.ruth, run_in=run_in, reason=story.IN_ERROR, proof=self.proof())
 
     def _revisit(self, number: int) -> None:
         told = story.REVISITS[number % len(story.REVISITS)]
-        run_in = run_ins.run_in(self._ruth, self._noted[number])
-        revisit.sign(member=self._ruth, run_in=run_in, revision=0, told=told, proof=self._proof())
+        run_in = run_ins.run_in(self.ruth, self.noted[number])
+        revisit.sign(member=self.ruth, run_in=run_in, revision=0, told=told, proof=self.proof())
 
     def _unfinished(self) -> Iterator[Happening]:
         """Saturday's with Mara, signed and to be revisited today; two to finish; one whose client isn't chosen yet."""
-        yield self._days_ago(2, 12), partial(self._capture_just_now, 100, 0)
-        yield self._days_ago(2, 20), partial(self._sign, 100, late=False)
-        yield self._days_ago(3, 19), partial(self._capture_just_now, 101, 4)
-        yield self._days_ago(2, 13), partial(self._draft, 102, 9)
-        yield self._days_ago(1, 18), self._capture_somebody
+        yield self.days_ago(2, 12), partial(self._capture_just_now, 100, 0)
+        yield self.days_ago(2, 20), partial(self._sign, 100, late=False)
+        yield self.days_ago(3, 19), partial(self._capture_just_now, 101, 4)
+        yield self.days_ago(2, 13), partial(self._draft, 102, 9)
+        yield self.days_ago(1, 18), self._capture_somebody
 
     def _draft(self, number: int, who: int) -> None:
         self._capture_just_now(number, who)
-        run_in = run_ins.run_in(self._ruth, self._noted[number])
+        run_in = run_ins.run_in(self.ruth, self.noted[number])
         facts = {name: text for name, text in story.SCENES[2].finished().items() if name not in ("impact", "plan")}
         document.finish(
-            member=self._ruth, run_in=run_in, revision=run_in.revision, facts=facts, happened_at=run_in.happened_at,
+            member=self.ruth, run_in=run_in, revision=run_in.revision, facts=facts, happened_at=run_in.happened_at,
             approximately=False,
         )  # fmt: skip
 
     def _capture_somebody(self) -> None:
         document.capture(
-            member=self._ruth, capture_key=uuid4(), client=None, who="Thursdays at ten", facts={"place": "street"},
+            member=self.ruth, capture_key=uuid4(), client=None, who="Thursdays at ten", facts={"place": "street"},
             happened_at=timezone.now() - timedelta(minutes=5), approximately=False, captured_at=None, ease=4,
         )  # fmt: skip
 
@@ -209,21 +210,21 @@ class Year:
     def _diary(self) -> Iterator[Happening]:
         """Four sessions today, and the others' on the working days around it."""
         for number, at in enumerate((time(9), time(10, 30), time(13), time(16, 15))):
-            yield self._now, partial(self._session, number, self._today(), at)
+            yield self.now, partial(self._session, number, self.today(), at)
         for number in range(4, 34):
             if number not in story.ENDED:
                 day, at = self._working_day(1 + number % 9), time(9 + number % 8, 0)
-                yield self._now, partial(self._session, number, day, at)
+                yield self.now, partial(self._session, number, day, at)
 
     def _session(self, number: int, day: date, at: time) -> None:
         starts = datetime.combine(day, at, ZoneInfo(ZONE))
-        people.schedule_session(member=self._ruth, client=self._clients[number], starts_at=starts)
+        people.schedule_session(member=self.ruth, client=self.clients[number], starts_at=starts)
 
     # The policy
 
     def _publish(self, number: int) -> None:
         """Version 1 as the comfort questions and a few own choices make it, version 2 with one clause changed."""
-        ruth, revision = self._ruth, policies.live(self._ruth.practice).revision
+        ruth, revision = self.ruth, policies.live(self.ruth.practice).revision
         if number == 1:
             revision = policy.set_comfort(member=ruth, comfort=story.COMFORT, revision=revision)
         for key, answer in story.ANSWERS[number].items():
@@ -233,25 +234,25 @@ class Year:
 
     # Time
 
-    def _days_ago(self, days: int, hour: int, minute: int = 0) -> datetime:
-        day = self._today() - timedelta(days=days)
+    def days_ago(self, days: int, hour: int, minute: int = 0) -> datetime:
+        day = self.today() - timedelta(days=days)
         return datetime.combine(day, time(hour, minute), ZoneInfo(ZONE)).astimezone(UTC)
 
-    def _today(self) -> date:
-        return self._now.astimezone(ZoneInfo(ZONE)).date()
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(ZONE)).date()
 
     def _working_day(self, ahead: int) -> date:
         """The working day that many working days after today."""
-        day = self._today()
+        day = self.today()
         while ahead:
             day += timedelta(days=1)
             ahead -= day.weekday() < 5
         return day
 
     def _before_now(self, at: datetime) -> datetime:
-        return min(at, self._now)
+        return min(at, self.now)
 
-    def _proof(self) -> Reauthentication:
+    def proof(self) -> Reauthentication:
         return Reauthentication("password", timezone.now())
 
 
