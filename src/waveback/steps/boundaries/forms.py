@@ -27,14 +27,15 @@ def _day_field(label: str, hint: str, needed: str) -> forms.DateField:
     )
 
 
+_OWN_WORDS = "In your own words. No names."
 ASKED_OF_THE_CLIENT = {
     "place": ("What kind of place is it?", "The kind is enough."),
     "named": ("What do you call it?", "Only if you would like it written down."),
-    "often": ("How often might we meet there?", ""),
+    "often": ("How often may we meet there?", ""),
     "they": ("What will you do there?", ""),
-    "they_words": ("In your own words", ""),
+    "they_words": ("More about what you do", "In your own words."),
     "i": ("What shall I do there?", ""),
-    "i_words": ("In your own words", ""),
+    "i_words": ("More about what I do", "In your own words."),
     "company": ("Who else may be there?", "Kinds of people, never names."),
     "review": ("When shall we look at this again?", ""),
 }
@@ -55,11 +56,13 @@ class PlanForm(forms.Form):
         widget=_line(),
         required=False,
     )
-    often = forms.ChoiceField(label="How often you may meet there", widget=forms.RadioSelect, required=False)
+    often = forms.ChoiceField(label="How often we may meet there", widget=forms.RadioSelect, required=False)
     they = forms.MultipleChoiceField(label="What they do", widget=forms.CheckboxSelectMultiple, required=False)
-    they_words = forms.CharField(label="What they do, in your own words", widget=_words(2), required=False)
-    i = forms.MultipleChoiceField(label="What you do", widget=forms.CheckboxSelectMultiple, required=False)
-    i_words = forms.CharField(label="What you do, in your own words", widget=_words(2), required=False)
+    they_words = forms.CharField(
+        label="More about what they do", help_text=_OWN_WORDS, widget=_words(2), required=False
+    )
+    i = forms.MultipleChoiceField(label="What I do", widget=forms.CheckboxSelectMultiple, required=False)
+    i_words = forms.CharField(label="More about what I do", help_text=_OWN_WORDS, widget=_words(2), required=False)
     company = forms.MultipleChoiceField(
         label="Who else may be there",
         help_text="Kinds of people, never names. None if nobody was spoken about.",
