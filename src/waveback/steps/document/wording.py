@@ -108,10 +108,10 @@ def grouped(digest: str, groups: int = 4) -> str:
 
 def texts_of(facts: Facts) -> list[tuple[str, str]]:
     """Every text that somebody typed, with its heading: for showing two versions side by side."""
-    return [(heading, str(facts[name])) for name, heading in _HEADINGS.items() if facts.get(name)]
+    return [(heading, str(facts[name])) for name, heading in HEADINGS.items() if facts.get(name)]
 
 
-_HEADINGS: Final = {"line": "A line for later", "fact": "Fact", "impact": "Impact", "plan": "Plan", **MORE}
+HEADINGS: Final = {"line": "A line for later", "fact": "Fact", "impact": "Impact", "plan": "Plan", **MORE}
 
 
 def assembled(facts: Facts) -> str:

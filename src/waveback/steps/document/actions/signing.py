@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from waveback.people.models import Member
 
 
-def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentication") -> None:
+def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentication", checked: str = "") -> None:
     """Sign the note as its author, and lock it for good.
+
+    checked: the version of the note check that the author was shown; that it was made is signed too, never
+    what it found.
 
     proof: how and when the signer proved again who they are. The text that is signed is the
     canonical JSON of everything; the ledger commits to it, and triggers keep it as it is.
@@ -42,7 +45,7 @@ def sign(*, member: "Member", run_in: RunIn, revision: int, proof: "Reauthentica
     now = timezone.now()
     version = queries.policy_in_force(member, run_in.happened_at)
     signing = record.signing(run_in, version, member.printed_name, proof.factor, now)
-    facts = rules.tidy(run_in.noted)
+    facts = rules.tidy(run_in.noted) | ({rules.CHECKED: checked} if checked else {})
     text = ledger.canonical(rules.signed_document(facts, signing, wording.record(facts)))
     values = {
         "facts": facts,

@@ -39,9 +39,17 @@ class SignForm(RevisionForm):
         error_messages={"required": "Type your name to sign."},
     )
 
-    def __init__(self, *args: Any, signer: str, **kwargs: Any) -> None:
+    finds_read = forms.BooleanField(
+        label="I have read these; sign as it is",
+        error_messages={"required": "Say that you have read what was found, or go back and edit the note."},
+    )
+
+    def __init__(self, *args: Any, signer: str, has_finds: bool = False, **kwargs: Any) -> None:
+        """has_finds: the note check found something, which the signer has to have read."""
         self.signer = signer
         super().__init__(*args, **kwargs)
+        if not has_finds:
+            del self.fields["finds_read"]
 
     def clean_name(self) -> str:
         typed = " ".join(str(self.cleaned_data["name"]).split())

@@ -15,7 +15,7 @@ from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
-from waveback.steps.document import actions, formats, queries, record, rules, wording
+from waveback.steps.document import actions, formats, note_check, queries, record, rules, wording
 from waveback.steps.document.forms import FinishForm, FormatForm, SignForm
 from waveback.steps.document.views.capturing import see, to_note
 
@@ -200,11 +200,11 @@ def sign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     look_at(request, run_in)
     if queries.lacks(request.member, run_in):
         return redirect("document:finish", run_in.pk)
-    return _sign_page(request, run_in, _sign_form(request, initial={"revision": run_in.revision}))
+    return _sign_page(request, run_in, _sign_form(request, run_in, initial={"revision": run_in.revision}))
 
 
 def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
-    form = _sign_form(request, request.POST)
+    form = _sign_form(request, run_in, request.POST)
     if not form.is_valid():
         return _sign_page(request, run_in, form, status=422)
     try:
@@ -213,6 +213,7 @@ def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
             run_in=run_in,
             revision=form.cleaned_data["revision"],
             proof=request.reauthenticated,
+            checked=note_check.VERSION,
         )
     except actions.Unfinished:
         return see(reverse("document:finish", args=[run_in.pk]))
@@ -230,12 +231,20 @@ def _signed(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
 
 
 def _changed_before_signing(request: MemberRequest, current: "RunIn") -> HttpResponse:
-    form = _sign_form(request, initial={"revision": current.revision})
+    form = _sign_form(request, current, initial={"revision": current.revision})
     return _sign_page(request, current, form, status=409, changed=True)
 
 
-def _sign_form(request: MemberRequest, data: Any = None, **kwargs: Any) -> SignForm:
-    return SignForm(data, signer=request.member.name, **kwargs)
+def _sign_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kwargs: Any) -> SignForm:
+    has_finds = any(one.finds for one in _checked(run_in))
+    return SignForm(data, signer=request.member.name, has_finds=has_finds, **kwargs)
+
+
+def _checked(run_in: "RunIn") -> list[note_check.Checked]:
+    """The texts as the note check sees them: the client's own names may stand in their own file."""
+    client = run_in.client
+    own = [client.name, people.legal_name(client), client.code_label] if client else []
+    return note_check.checked(run_in.noted, known=[name for name in own if name])
 
 
 def _sign_page(
@@ -243,5 +252,14 @@ def _sign_page(
 ) -> HttpResponse:
     context = record.of(request.member, run_in)
     policy = queries.policy_in_force(request.member, run_in.happened_at)
-    context |= {"form": form, "changed": changed, "policy": policy, "now": timezone.now()}
+    checked = _checked(run_in)
+    context |= {
+        "form": form,
+        "changed": changed,
+        "policy": policy,
+        "now": timezone.now(),
+        "checked": checked,
+        "finds": sum(len(one.finds) for one in checked),
+        "finds_partial": ("confidentiality/_finds.html", "document/_finds.html"),
+    }
     return page(request, "document/sign.html", context, status=status)
