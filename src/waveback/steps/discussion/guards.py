@@ -1,16 +1,36 @@
-"""What the database itself refuses: an acknowledgement is neither edited nor taken away."""
+"""What the database itself refuses: whatever a client answered, asked for or took back is neither edited nor removed."""
 
 from waveback.ground.ledger.guards import Guard
 
+_NEVER_CHANGED = ("acknowledgement", "asked", "withdrawal", "signing", "greetfirst")
+
 GUARDS = [
-    Guard(
-        name="discussion_acknowledgement_stays_as_given",
-        table="discussion_acknowledgement",
-        on="update",
+    *(
+        Guard(name=f"discussion_{table}_stays_as_given", table=f"discussion_{table}", on="update")
+        for table in _NEVER_CHANGED
+    ),
+    *(
+        Guard(
+            name=f"discussion_{table}_stays", table=f"discussion_{table}", on="delete", unless_disposed="client_id"
+        )
+        for table in _NEVER_CHANGED
     ),
     Guard(
-        name="discussion_acknowledgement_stays",
-        table="discussion_acknowledgement",
+        name="discussion_participant_stays_as_named",
+        table="discussion_participant",
+        on="update",
+        columns=("practice_id", "client_id", "number", "label", "added_at", "added_by_id"),
+    ),
+    Guard(
+        name="discussion_participant_left_once",
+        table="discussion_participant",
+        on="update",
+        columns=("left_at",),
+        when="OLD.left_at IS NOT NULL",
+    ),
+    Guard(
+        name="discussion_participant_stays",
+        table="discussion_participant",
         on="delete",
         unless_disposed="client_id",
     ),

@@ -1,4 +1,4 @@
-"""Talk-throughs under way, which are drafts, and acknowledgements, which are never changed."""
+"""Talk-throughs under way, which are drafts, and what was answered, asked for and taken back, which is never changed."""
 
 from uuid import uuid4
 
@@ -7,6 +7,22 @@ from django.db.models import F, Q
 
 from waveback.ground.vault.fields import SealedJSON, SealedText
 from waveback.steps.discussion import rules
+
+
+class Participant(models.Model):
+    """One person of a couple's or a group's file, by a role or the name they use. Each answers for themselves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    label = SealedText("client", subject="client_id")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("client", "number", name="discussion_participant_number_once")]
 
 
 class Talk(models.Model):
@@ -19,6 +35,7 @@ class Talk(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    participant = models.ForeignKey("discussion.Participant", models.PROTECT, null=True, related_name="+")
     member = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
     version = models.ForeignKey("policy.Version", models.PROTECT, related_name="+")
     part = models.PositiveSmallIntegerField(default=1)
@@ -28,7 +45,16 @@ class Talk(models.Model):
     touched_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint("client", "member", name="discussion_one_talk_at_a_time")]
+        constraints = [
+            models.UniqueConstraint(
+                name="discussion_one_talk_at_a_time", fields=["client", "member"], condition=Q(participant=None)
+            ),
+            models.UniqueConstraint(
+                name="discussion_one_talk_with_each",
+                fields=["client", "member", "participant"],
+                condition=Q(participant__isnull=False),
+            ),
+        ]
 
 
 class Acknowledgement(models.Model):
@@ -37,6 +63,7 @@ class Acknowledgement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    participant = models.ForeignKey("discussion.Participant", models.PROTECT, null=True, related_name="+")
     turn = models.PositiveIntegerField()
     state = models.CharField(max_length=16)
     version = models.ForeignKey("policy.Version", models.PROTECT, related_name="+")
@@ -50,8 +77,11 @@ class Acknowledgement(models.Model):
     read_back = SealedText("client", subject="client_id")
     questions = SealedText("client", subject="client_id")
     teach_back = SealedText("client", subject="client_id")
+    # What else was said: {"agreed", "plan", "choices", "assent", "assent_because", "minor_name", "paper"}
+    further = SealedJSON("client", subject="client_id", null=True)
     way = models.CharField(max_length=16)
-    # {"typed", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}
+    signer = models.CharField(max_length=16, default=rules.SELF)
+    # {"typed", "strokes", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}
     signature = SealedJSON("client", subject="client_id")
     wishes = models.ForeignKey("client_leads.Wishes", models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
@@ -64,6 +94,7 @@ class Acknowledgement(models.Model):
             models.UniqueConstraint("client", "turn", name="discussion_one_per_turn"),
             models.CheckConstraint(name="discussion_known_state", condition=Q(state__in=rules.STATES)),
             models.CheckConstraint(name="discussion_known_way", condition=Q(way__in=rules.WAYS)),
+            models.CheckConstraint(name="discussion_known_signer", condition=Q(signer__in=rules.SIGNERS)),
             models.CheckConstraint(
                 name="discussion_given_before_recorded",
                 condition=Q(given_at__lte=F("recorded_at")),
@@ -75,3 +106,76 @@ class Acknowledgement(models.Model):
     def told(self) -> str:
         """The answer as the file says it."""
         return rules.TOLD[self.state]
+
+
+class Asked(models.Model):
+    """Somebody asked to go over it again. It is answered by the next acknowledgement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    words = SealedText("client", subject="client_id")
+    asked_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["practice", "client", "-asked_at"], name="discussion_asked_for")]
+
+
+class Withdrawal(models.Model):
+    """A client took an accepted answer back. The answer itself stays as it was given."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, related_name="+")
+    words = SealedText("client", subject="client_id")
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    factor = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("acknowledgement", name="discussion_withdrawn_once")]
+
+
+class Signing(models.Model):
+    """Who signs for a client under age, and whether the guardian may read the wishes. The newest turn holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField()
+    # {"who", "guardian_reads", "reason"}
+    chosen = SealedJSON("client", subject="client_id")
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("client", "turn", name="discussion_signing_turn_once")]
+
+
+class GreetFirst(models.Model):
+    """The client's own written word that they want to be greeted first: the evidence for step 3."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    version = models.ForeignKey("policy.Version", models.PROTECT, related_name="+")
+    text = SealedText("client", subject="client_id")
+    way = models.CharField(max_length=16)
+    # {"typed", "strokes", "printed_name", "identity", "consent", "paper"}
+    signature = SealedJSON("client", subject="client_id")
+    language = models.CharField(max_length=16)
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    factor = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="discussion_greet_first_is_written",
+                condition=Q(way__in=[rules.TYPED, rules.DRAWN, rules.PAPER]),
+            )
+        ]
