@@ -116,6 +116,11 @@ TABLE: tuple[Route, ...] = (
     _ours("policy:beside", "/policy/versions/{version}/beside/{version}/", GET=200),
     # step 2
     _ours("discussion:talk", "/clients/{client}/talk/", GET=200),
+    Route("discussion:still", "/talk/", {"GET": 200}),
+    _ours("discussion:ask_again", "/clients/{client}/talk/again/", POST=422),
+    _ours("discussion:who_signs", "/clients/{client}/talk/who-signs/", GET=200, POST=422),
+    _ours("discussion:people", "/clients/{client}/talk/people/", GET=200, POST=422),
+    _ours("discussion:withdraw", "/clients/{client}/talk/{acknowledgement}/withdraw/", GET=200, POST=422),
     _ours("discussion:begin", "/clients/{client}/talk/begin/", POST=303),
     _ours("discussion:part", "/clients/{client}/talk/{talk}/1/", GET=200, POST=422),
     _ours("discussion:record", "/clients/{other_client}/talk/{answered}/record/", GET=200, POST=422),

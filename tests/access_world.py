@@ -101,12 +101,25 @@ def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[A
     )  # fmt: skip
     talk = discussion.begin(member=owner, client=one, version=version)
     discussion.keep(talk=talk, revision=1, part=2, fields={"note": word})
+    discussion.withdraw(
+        member=owner, client=one, answer=acknowledged, words=word, on=datetime.now(UTC).date(), factor="password"
+    )
+    discussion.ask_again(member=owner, client=one, words=word, id=uuid4())
+    discussion.set_signing(member=owner, client=one, who="guardian", guardian_reads=True, reason=word, seen=0)
+    discussion.add_participant(member=owner, client=other, label=word, id=uuid4())
     return acknowledged, talk, _answered(owner, other, version, word)
 
 
 def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
     talk = discussion.begin(member=owner, client=client, version=version)
-    chosen = {**wishes.Choices().as_dict(), "note": word, "introduction": "said", "questions": word, "teach_back": word}
+    chosen = {
+        **wishes.Choices().as_dict(),
+        "note": word,
+        "introduction": "said",
+        "questions": word,
+        "teach_back": word,
+        "agreed": word,
+    }
     chosen = {name: value for name, value in chosen.items() if name != "introduction"}
     discussion.keep(talk=talk, revision=1, part=2, fields=chosen)
     talk = talks.paused(owner, client)

@@ -57,6 +57,11 @@ for path in ("/run-ins/new/", "/clients/new/", f"/clients/{client.pk}/edit/", "/
 # What no action takes a word for is made as a row; no page could show such rows.
 whose = {"practice_id": owner.practice_id, "member_id": owner.pk}
 actions.open_client(member=owner, details=actions.ClientDetails(legal_name=word, birth_date=word))
+signed_word = {"client_id": client.pk, "version_id": world.rows["version"], "recorded_by_id": owner.pk}
+apps.get_model("discussion", "GreetFirst").objects.create(
+    practice_id=owner.practice_id, **signed_word, text=word, signature={"typed": word}, way="typed", language="en",
+    on=datetime.now(UTC).date(), recorded_at=datetime.now(UTC), factor="password",
+)
 apps.get_model("document", "Ease").objects.create(**whose, run_in_id=note.pk, ease=word)
 apps.get_model("exchange", "RememberedColumns").objects.create(
     practice_id=owner.practice_id, fingerprint="f" * 64, chosen={word: 1})

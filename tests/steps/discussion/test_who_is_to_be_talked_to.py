@@ -99,7 +99,7 @@ def test_every_wish_is_asked_on_one_screen():
     parts = rules.parts(TEXT, CLAUSES)
 
     asked = [field for part in parts for field in part.asks]
-    assert sorted(asked) == sorted({*rules.WISHES, "questions", "teach_back"})
+    assert sorted(asked) == sorted({*rules.WISHES, "plan", "questions", "agreed", "teach_back"})
     assert all(parts[rules.part_asking(field, parts) - 1].asks for field in rules.WISHES)
 
 

@@ -1,4 +1,4 @@
-"""What the database itself refuses: whatever a client answered, asked for or took back is neither edited nor removed."""
+"""What the database itself refuses: what a client answered, asked for or took back stays as it is."""
 
 from waveback.ground.ledger.guards import Guard
 
@@ -10,9 +10,7 @@ GUARDS = [
         for table in _NEVER_CHANGED
     ),
     *(
-        Guard(
-            name=f"discussion_{table}_stays", table=f"discussion_{table}", on="delete", unless_disposed="client_id"
-        )
+        Guard(name=f"discussion_{table}_stays", table=f"discussion_{table}", on="delete", unless_disposed="client_id")
         for table in _NEVER_CHANGED
     ),
     Guard(

@@ -1,4 +1,4 @@
-"""Talk-throughs under way, which are drafts, and what was answered, asked for and taken back, which is never changed."""
+"""Talk-throughs under way, which are drafts; and what was answered, asked for and taken back, which never changes."""
 
 from uuid import uuid4
 

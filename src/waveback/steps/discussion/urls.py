@@ -7,13 +7,22 @@ register(
     {
         "discussion.recorded": "The answer is recorded. Nobody can edit it; a newer one takes its place.",
         "discussion.paused": "Paused. Nothing is lost; go on whenever you like.",
+        "discussion.asked": "Noted. It stands on the list until it has been gone over.",
+        "discussion.withdrawn": "It is withdrawn. The answer stays as it was given, and care goes on.",
+        "discussion.signing": "It is noted who signs.",
+        "discussion.person_added": "Added. They answer for themselves.",
+        "discussion.person_left": "They are no longer asked. What they answered stays.",
     }
 )
 
 app_name = "discussion"
 urlpatterns = [
+    path("talk/", views.still, name="still"),
     path("clients/<uuid:client_id>/talk/", views.overview, name="talk"),
     path("clients/<uuid:client_id>/talk/begin/", views.begin, name="begin"),
+    path("clients/<uuid:client_id>/talk/again/", views.ask_again, name="ask_again"),
+    path("clients/<uuid:client_id>/talk/who-signs/", views.who_signs, name="who_signs"),
+    path("clients/<uuid:client_id>/talk/people/", views.persons, name="people"),
     path(
         "clients/<uuid:client_id>/talk/<uuid:talk_id>/<int:number>/",
         views.part,
@@ -28,5 +37,10 @@ urlpatterns = [
         "clients/<uuid:client_id>/talk/<uuid:acknowledgement_id>/",
         views.acknowledgement,
         name="acknowledgement",
+    ),
+    path(
+        "clients/<uuid:client_id>/talk/<uuid:acknowledgement_id>/withdraw/",
+        views.withdraw,
+        name="withdraw",
     ),
 ]

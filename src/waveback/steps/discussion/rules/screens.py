@@ -53,7 +53,7 @@ SHARED = (
     "Only if you would like to say. If there is one, we can agree what each of us does there. The kind of place is "
     "enough.",
 )
-QUESTIONS = Part("Your questions", "Is anything unclear?", (), ("questions", "teach_back"))
+QUESTIONS = Part("Your questions", "Is anything unclear?", (), ("questions", "agreed", "teach_back"))
 READ_BACK = Part("Read back", "Did I get this right?", kind="read_back")
 
 

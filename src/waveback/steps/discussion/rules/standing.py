@@ -86,8 +86,8 @@ def standing(
     """
     versions = tuple(published)
     if newest is None:
-        reasons = (NEVER,) if versions else ()
-        return Standing(NEVER, None, None, NEVER if versions else None, reasons)
+        never: tuple[str, ...] = (NEVER,) if versions else ()
+        return Standing(NEVER, None, None, NEVER if versions else None, never)
     reasons = _reasons(newest, versions, now, asked_at, eighteen_on) if versions else ()
     state = WITHDRAWN if newest.withdrawn_at else newest.state
     at = newest.withdrawn_at or newest.at

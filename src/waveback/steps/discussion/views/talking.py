@@ -1,11 +1,12 @@
-"""The talk-through: begin or go on, one screen at a time, read back and answer, record, read again."""
+"""The talk-through: begin or go on, one screen at a time, read back and answer, record."""
 
+import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page
@@ -17,46 +18,55 @@ from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import (
     AnswerForm,
+    PlanScreenForm,
     QuestionsForm,
     RecordForm,
     ScreenForm,
     WishScreenForm,
 )
+from waveback.steps.discussion.views.common import see, show_overview
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
-    from waveback.steps.discussion.models import Talk
-
-
-@for_member
-@require_http_methods(["GET", "HEAD"])
-def overview(request: MemberRequest, client_id: UUID) -> HttpResponse:
-    client = people.client_of(request.member, client_id)
-    people_actions.look_at(member=request.member, client=client)
-    return page(request, "discussion/overview.html", queries.overview(request.member, client))
+    from waveback.steps.discussion.models import Participant, Talk
 
 
 @for_member
 @require_POST
 def begin(request: MemberRequest, client_id: UUID) -> HttpResponse:
-    """Begin, or go on with what is paused; `to` says where: the first screen, or straight to the answer."""
+    """Begin, or go on with what is paused; `to` says where: the first screen, or straight to the answer.
+
+    In a couple's or a group's file `person` says with whom. For a client under age it must be known who signs.
+    """
     client = people.client_of(request.member, client_id)
     version = queries.newest_version(request.member)
     if version is None:
-        return page(
-            request,
-            "discussion/overview.html",
-            queries.overview(request.member, client),
-            status=409,
-        )
-    talk = actions.begin(member=request.member, client=client, version=version)
+        return show_overview(request, client, status=409)
+    signing = queries.signing(request.member, client, timezone.now())
+    if signing and not signing.chosen:
+        return see(reverse("discussion:who_signs", args=[client.id]))
+    person = _person(request, client)
+    if person is None and client.kind != "individual":
+        return see(reverse("discussion:people", args=[client.id]))
+    talk = actions.begin(member=request.member, client=client, version=version, participant=person)
     if request.POST.get("version") == "newest" and talk.version_id != version.id:
         try:
             actions.go_over(talk=talk, version=version)
         except actions.ChangedMeanwhile:  # another window went on with it: look again before starting over
-            return _see(reverse("discussion:talk", args=[client.id]))
+            return see(reverse("discussion:talk", args=[client.id]))
     last = len(queries.parts(request.member, talk))
     return _to_part(client, talk, last if request.POST.get("to") == "answer" else talk.part)
+
+
+def _person(request: MemberRequest, client: "Client") -> "Participant | None":
+    """Raises NotFound for somebody who is not in this file."""
+    wanted = request.POST.get("person", "")
+    if not wanted:
+        return None
+    try:
+        return queries.participant(request.member, client, UUID(wanted))
+    except ValueError:
+        raise queries.NotFound from None
 
 
 @for_member
@@ -96,9 +106,15 @@ def _form(request: MemberRequest, screen: queries.Screen, data: QueryDict | None
     if screen.part.kind == "read_back":
         answer = screen.talk.answers.get("answer", {})
         hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
-        return AnswerForm(data, initial=answer | kept | hidden | at)
+        drawn = {"strokes": json.dumps(answer["strokes"])} if answer.get("strokes") else {}
+        signing = queries.signing(request.member, screen.client, timezone.now())
+        return AnswerForm(data, signing=signing, initial=answer | drawn | kept | hidden | at)
     so_far = queries.wishes_so_far(request.member, screen.client, screen.talk)
     asks = rules.asked(screen.part, so_far)
+    if "plan" in asks:
+        today = people.practice_time(request.member.practice, timezone.now()).date()
+        planned = dict(screen.talk.answers.get("plan") or {})
+        return PlanScreenForm(data, voice="said", optional=True, today=today, initial=planned | kept | at)
     if "questions" in asks:
         return QuestionsForm(data, initial=screen.talk.answers | kept | at)
     if asks:
@@ -160,10 +176,10 @@ def _conflict(request: MemberRequest, screen: queries.Screen, talk: "Talk | None
 
 def _go(screen: queries.Screen, going: str) -> HttpResponseRedirect:
     if going == "pause":
-        return _see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
+        return see(reverse("discussion:talk", args=[screen.client.id]) + "?said=discussion.paused")
     number = _onward(screen, going)
     if number > len(screen.parts):
-        return _see(reverse("discussion:record", args=[screen.client.id, screen.talk.id]))
+        return see(reverse("discussion:record", args=[screen.client.id, screen.talk.id]))
     return _to_part(screen.client, screen.talk, number)
 
 
@@ -184,11 +200,18 @@ def record(request: MemberRequest, client_id: UUID, talk_id: UUID) -> HttpRespon
         form = RecordForm(request.POST, way=way)
         return _record(request, client, talk, form)
     initial = queries.shown_with_the_answer(request.member, client, talk)
-    presence = {"said_by": client.name, "presence": request.member.printed_name}
+    presence = {"said_by": _says(talk, client), "presence": request.member.printed_name}
     kept = drafts.initial(request.member, request.path)
     return _show_record(
         request, client, talk, RecordForm(way=way, initial=presence | kept | initial | {"revision": talk.revision})
     )
+
+
+def _says(talk: "Talk", client: "Client") -> str:
+    """Who probably said it: the guardian where the guardian answers, else the person."""
+    if talk.answers["answer"].get("signer") in (rules.GUARDIAN, rules.BOTH):
+        return client.guardian
+    return talk.participant.label if talk.participant else client.name
 
 
 def _record(request: MemberRequest, client: "Client", talk: "Talk", form: RecordForm) -> HttpResponse:
@@ -232,37 +255,17 @@ def _show_record(
     return page(request, "discussion/record.html", context, status=status)
 
 
-@for_member
-@require_http_methods(["GET", "HEAD"])
-def acknowledgement(request: MemberRequest, client_id: UUID, acknowledgement_id: UUID) -> HttpResponse:
-    """What was answered, with the exact text that was shown: to read, and to print as the client's copy."""
-    client = people.client_of(request.member, client_id)
-    people_actions.look_at(member=request.member, client=client)
-    row = queries.acknowledgement(request.member, client, acknowledgement_id)
-    return page(
-        request,
-        "discussion/acknowledgement.html",
-        queries.copy(request.member, client, row),
-    )
-
-
 def _to_part(client: "Client", talk: "Talk", number: int) -> HttpResponseRedirect:
-    return _see(reverse("discussion:part", args=[client.id, talk.id, number]))
+    return see(reverse("discussion:part", args=[client.id, talk.id, number]))
 
 
 def _ended(request: MemberRequest, client: "Client", talk_id: UUID) -> HttpResponseRedirect:
     """Where a talk-through that was recorded is read. Raises NotFound if there never was one."""
     queries.acknowledgement(request.member, client, talk_id)
-    return _see(reverse("discussion:acknowledgement", args=[client.id, talk_id]))
+    return see(reverse("discussion:acknowledgement", args=[client.id, talk_id]))
 
 
 def _recorded(client: "Client", acknowledgement_id: UUID) -> HttpResponseRedirect:
-    return _see(
+    return see(
         reverse("discussion:acknowledgement", args=[client.id, acknowledgement_id]) + "?said=discussion.recorded"
     )
-
-
-def _see(address: str) -> HttpResponseRedirect:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -1,82 +1,47 @@
-"""Reads of step 2, within the member's reach."""
+"""Reads of talk-throughs under way, and of what came of them."""
 
+import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from waveback.ground.vault import KeyDestroyed
-from waveback.people import queries as people
+from waveback.steps.boundaries import rules as plans
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.models import Acknowledgement, Talk
+from waveback.steps.discussion.queries.standing import NotFound, acknowledgements
 from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
+    from waveback.steps.discussion.models import Participant
     from waveback.steps.policy.models import Version
 
 
-class NotFound(people.NotFound):
-    """No such talk-through or acknowledgement, or not within the member's reach."""
+def paused(member: "Member", client: "Client", person: "Participant | None" = None) -> Talk | None:
+    """The talk-through that this member began with this client, or this person of the file, and has not ended."""
+    return _talks(member, client).filter(participant=person).first()
 
 
-def acknowledgements(member: "Member", client: "Client") -> QuerySet[Acknowledgement]:
-    """Everything that this client ever answered, newest first: the first one holds."""
-    reach = Acknowledgement.objects.filter(practice_id=member.practice_id, client_id=client.id)
-    return reach.select_related("recorded_by").order_by("-turn")
-
-
-def acknowledgement(member: "Member", client: "Client", acknowledgement_id: UUID) -> Acknowledgement:
-    """Raises NotFound."""
-    found = acknowledgements(member, client).filter(pk=acknowledgement_id).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def paused(member: "Member", client: "Client") -> Talk | None:
-    """The talk-through that this member began with this client and has not ended."""
-    return _talks(member, client).first()
+def all_paused(member: "Member", client: "Client") -> "dict[UUID | None, Talk]":
+    """Every talk-through that waits in this file, by person; None for a file of one person."""
+    return {talk.participant_id: talk for talk in _talks(member, client)}
 
 
 def _talks(member: "Member", client: "Client") -> QuerySet[Talk]:
     return Talk.objects.filter(practice_id=member.practice_id, client_id=client.id, member_id=member.id)
 
 
-def standing(member: "Member", client: "Client", now: datetime | None = None) -> rules.Standing:
-    """Where one client stands, and why to talk again."""
-    return standing_of(member, acknowledgements(member, client).first(), now or timezone.now())
-
-
-def standing_of(member: "Member", newest: Acknowledgement | None, now: datetime) -> rules.Standing:
-    """The same, for whoever has read the client's newest answer already."""
-    answer = rules.Answer(newest.state, newest.version_number, newest.recorded_at) if newest else None
-    return rules.standing(answer, _published(member), now)
-
-
-def standings(member: "Member", now: datetime | None = None) -> dict[UUID, rules.Standing]:
-    """Where every open client within the member's reach stands, by client id; three queries for all."""
-    at, published = now or timezone.now(), _published(member)
-    rows = Acknowledgement.objects.filter(practice_id=member.practice_id).order_by("turn")
-    told = rows.values_list("client_id", "state", "version_number", "recorded_at")
-    newest = {client_id: rules.Answer(state, version, when) for client_id, state, version, when in told}
-    open_files = people.within_reach(member).filter(ended_at=None).values_list("pk", flat=True)
-    return {pk: rules.standing(newest.get(pk), published, at) for pk in open_files}
-
-
-def _published(member: "Member") -> list[rules.Published]:
-    return [rules.Published(number, material) for number, material in policy.weights(member.practice)]
-
-
 def content(row: Acknowledgement) -> dict[str, object]:
-    """What the ledger commits to: the whole answer. The text stands in it by its hash, which a check recomputes."""
-    return {
+    """What the ledger commits to: the whole answer. The text stands in it by its hash, which a check recomputes.
+
+    What an answer did not have stands nowhere in it, so that earlier answers commit to what they always did.
+    """
+    told: dict[str, object] = {
         "version": row.version_number,
         "text_sha256": row.text_hash,
         "language": row.language,
@@ -89,11 +54,18 @@ def content(row: Acknowledgement) -> dict[str, object]:
         "wishes": str(row.wishes_id) if row.wishes_id else None,
         "given_at": row.given_at.isoformat(),
     }
+    if row.further:
+        told["further"] = row.further
+    if row.signer != rules.SELF:
+        told["signer"] = row.signer
+    if row.participant_id:
+        told["participant"] = str(row.participant_id)
+    return told
 
 
 def under_way(member: "Member", client: "Client", talk_id: UUID) -> Talk | None:
     """The member's own talk-through, or None once it is recorded (or if it never was)."""
-    return _talks(member, client).select_related("version").filter(pk=talk_id).first()
+    return _talks(member, client).select_related("version", "participant").filter(pk=talk_id).first()
 
 
 def newest_version(member: "Member") -> "Version | None":
@@ -120,6 +92,11 @@ class Screen:
         return self.parts[self.number - 1]
 
     @property
+    def minutes(self) -> int:
+        """About how many minutes are left."""
+        return rules.minutes_left(self.parts, self.number)
+
+    @property
     def next(self) -> rules.Part | None:
         return self.parts[self.number] if self.number < len(self.parts) else None
 
@@ -142,9 +119,24 @@ def screen(member: "Member", client: "Client", talk_id: UUID, number: int) -> Sc
 
 def wishes_so_far(member: "Member", client: "Client", talk: Talk) -> leads.Choices:
     """What holds now, with what was chosen in this talk-through on top."""
-    held = client_leads.wishes(member, client)
-    so_far = held.choices.as_dict() if held else {}
-    return leads.choices(so_far | {name: talk.answers[name] for name in rules.WISHES if name in talk.answers})
+    held = _held(member, client, talk)
+    return leads.choices(held | {name: talk.answers[name] for name in rules.WISHES if name in talk.answers})
+
+
+def _held(member: "Member", client: "Client", talk: Talk) -> dict[str, object]:
+    """The client's wishes; in a couple's or a group's file, those that this person chose last."""
+    if talk.participant_id is None:
+        held = client_leads.wishes(member, client)
+        return held.choices.as_dict() if held else {}
+    before = acknowledgements(member, client).filter(participant=talk.participant_id)
+    chosen = ((row.further or {}).get("choices") for row in before)
+    return next((one for one in chosen if one), {})
+
+
+def plan_so_far(talk: Talk) -> plans.Plan | None:
+    """The plan for a shared place that was made on the way, if one was."""
+    given = talk.answers.get("plan")
+    return plans.plan(given) if given else None
 
 
 def shown_with_the_answer(member: "Member", client: "Client", talk: Talk) -> dict[str, object]:
@@ -158,13 +150,20 @@ def shown_with_the_answer(member: "Member", client: "Client", talk: Talk) -> dic
     }
 
 
+def said_back(member: "Member", client: "Client", talk: Talk) -> list[tuple[str, str]]:
+    """(field, sentence) for everything that was chosen: the wishes, then the plan."""
+    agreed = plan_so_far(talk)
+    planned = [("plan", sentence) for _, sentence in plans.read_back(agreed)] if agreed else []
+    return leads.read_back(wishes_so_far(member, client, talk)) + planned
+
+
 def read_back_text(member: "Member", client: "Client", talk: Talk) -> str:
-    return "\n".join(sentence for _, sentence in leads.read_back(wishes_so_far(member, client, talk)))
+    return "\n".join(sentence for _, sentence in said_back(member, client, talk))
 
 
 def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[rules.Part, ...]) -> dict[str, object]:
     """The read-back: each sentence with the screen where it can be changed, and the whole text."""
-    said = leads.read_back(wishes_so_far(member, client, talk))
+    said = said_back(member, client, talk)
     return {
         "read_back": [(sentence, rules.part_asking(field, all_parts)) for field, sentence in said],
         "version": policy.version(member.practice, talk.version_id),
@@ -173,9 +172,10 @@ def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[
 
 def stored(member: "Member", client: "Client", talk: Talk, part: rules.Part) -> list[str]:
     """What is kept for this screen by now, in words, to set beside what was typed."""
-    said = dict(leads.read_back(wishes_so_far(member, client, talk)))
-    texts = [str(talk.answers.get(name, "")) for name in part.asks if name not in rules.WISHES]
-    return [said[name] for name in part.asks if name in said] + [text for text in texts if text]
+    said = said_back(member, client, talk)
+    chosen = [sentence for field, sentence in said if field in part.asks]
+    texts = [str(talk.answers.get(name, "")) for name in ("questions", "agreed", "teach_back")]
+    return chosen + [text for text in texts if text and "questions" in part.asks]
 
 
 def before_recording(member: "Member", client: "Client", talk: Talk) -> dict[str, object]:
@@ -191,37 +191,17 @@ def before_recording(member: "Member", client: "Client", talk: Talk) -> dict[str
         "version": talk.version,
         "newer": newest if newest and newest.id != talk.version_id else None,
         "last": len(parts(member, talk)),
+        "on_screen": answer["way"] in rules.ON_SCREEN,
+        "drawing": drawing(answer.get("strokes")),
     }
 
 
-def overview(member: "Member", client: "Client") -> dict[str, object]:
-    """Where this client stands, what is paused, and everything answered before."""
-    newest = newest_version(member)
-    waiting = paused(member, client)
-    return {
-        "place": "clients",
-        "client": client,
-        "standing": standing(member, client),
-        "newest": newest,
-        "paused": waiting,
-        "older": waiting is not None and newest is not None and waiting.version_id != newest.id,
-        "acknowledgements": list(acknowledgements(member, client)),
-    }
-
-
-def copy(member: "Member", client: "Client", row: Acknowledgement) -> dict[str, object]:
-    """One acknowledgement with the text that was shown; erased when the client's key is gone."""
-    context: dict[str, object] = {
-        "place": "clients",
-        "client": client,
-        "row": row,
-        "practice": member.practice,
-    }
+def drawing(strokes: object) -> str:
+    """A drawn signature as the data of an SVG path; empty where nothing was drawn, or nothing that can be shown."""
+    if not strokes:
+        return ""
+    text = strokes if isinstance(strokes, str) else json.dumps(strokes)
     try:
-        return context | {
-            "text": row.text,
-            "read_back": row.read_back.splitlines(),
-            "signature": row.signature,
-        }
-    except KeyDestroyed:
-        return context | {"erased": True}
+        return rules.path(rules.strokes(text))
+    except rules.BadDrawing:
+        return ""

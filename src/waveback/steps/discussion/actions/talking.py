@@ -1,52 +1,50 @@
-"""Writes of step 2: a talk-through is kept while it goes on, and ends in one acknowledgement."""
+"""A talk-through is kept while it goes on, and ends in one acknowledgement."""
 
-from datetime import datetime
-from hashlib import sha256
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.ground.vault.rows import change
 from waveback.people import queries as people
+from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion.actions.common import (
+    ChangedMeanwhile,
+    NothingAnswered,
+    NotWhatWasShown,
+    enter,
+    next_turn,
+    text_of,
+)
 from waveback.steps.discussion.models import Acknowledgement, Talk
 from waveback.steps.policy import queries as policy
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
+    from waveback.steps.boundaries.rules import Plan
     from waveback.steps.client_leads.models import Wishes
+    from waveback.steps.discussion.models import Participant
     from waveback.steps.policy.models import Version
 
 
-class ChangedMeanwhile(Exception):
-    """Another window went on with this talk-through; `.talk` is as it stands now, or None if it ended."""
+def begin(*, member: "Member", client: "Client", version: "Version", participant: "Participant | None" = None) -> Talk:
+    """Begin a talk-through of `version`, or return the one that is paused. A draft: no line in the ledger.
 
-    def __init__(self, talk: Talk | None) -> None:
-        super().__init__("the talk-through changed in another window")
-        self.talk = talk
-
-
-class NotWhatWasShown(Exception):
-    """The text that was shown is not the text of the version that would be recorded."""
-
-
-class NothingAnswered(Exception):
-    """The client has not answered on the read-back page yet."""
-
-
-def begin(*, member: "Member", client: "Client", version: "Version") -> Talk:
-    """Begin a talk-through of `version`, or return the one that is paused. A draft: no line in the ledger."""
+    participant: with whom of a couple's or a group's file.
+    """
     now = timezone.now()
     try:
         with transaction.atomic():
             return Talk.objects.create(
                 practice_id=member.practice_id,
                 client_id=client.id,
+                participant=participant,
                 member_id=member.id,
                 version_id=version.id,
                 answers={},
@@ -54,7 +52,7 @@ def begin(*, member: "Member", client: "Client", version: "Version") -> Talk:
                 touched_at=now,
             )
     except IntegrityError:
-        paused = queries.paused(member, client)
+        paused = queries.paused(member, client, participant)
         if paused is None:
             raise
         return paused
@@ -95,11 +93,13 @@ def answer(
 ) -> None:
     """Keep the client's answer until the therapist records it; the time is the server's.
 
-    shown: id and text hash of the version on the screen. given: state, way, name, consents, and
-    `seen`, the id of the wishes that held when they were read back. Sent twice it is kept once.
+    shown: id and text hash of the version on the screen. given: state, way, name, consents, `seen`,
+    the id of the wishes that held when they were read back, and where there is one the drawing
+    (strokes), who signs (signer) and a minor's own line (assent, assent_because, minor_name).
+    Sent twice it is kept once.
     Raises NotWhatWasShown, ChangedMeanwhile.
     """
-    if shown != _text(member, talk):
+    if shown != text_of(member, talk.version_id):
         raise NotWhatWasShown
     told = {**given, "read_back": read_back}
     before = talk.answers.get("answer") or {}
@@ -107,12 +107,6 @@ def answer(
         return
     stamped = told | {"given_at": timezone.now().isoformat()}
     _change(talk, revision, answers={**talk.answers, "answer": stamped})
-
-
-def _text(member: "Member", talk: Talk) -> tuple[UUID, str]:
-    """The version's id and the SHA-256 of the very text that is kept, computed anew."""
-    version = policy.version(member.practice, talk.version_id)
-    return version.id, sha256(version.text.encode()).hexdigest()
 
 
 def _change(talk: Talk, revision: int, **values: Any) -> None:
@@ -156,24 +150,25 @@ def acknowledge(
     except (IntegrityError, ChangedMeanwhile):
         landed = queries.acknowledgements(member, client).filter(pk=talk.id).first()
         if landed is None:
-            raise ChangedMeanwhile(queries.paused(member, client)) from None
+            raise ChangedMeanwhile(queries.paused(member, client, talk.participant)) from None
         return landed
 
 
-def _signature(client: "Client", talk: Talk, said_by: str, presence: str) -> dict[str, str]:
+def _signature(client: "Client", talk: Talk, said_by: str, presence: str) -> dict[str, Any]:
     answer = talk.answers.get("answer")
     if not answer:
         raise NothingAnswered
     spoken = answer["way"] == rules.SPOKEN
-    return {
+    signature = {
         "typed": "" if spoken else answer["name"],
-        "printed_name": client.name,
+        "printed_name": talk.participant.label if talk.participant else client.name,
         "identity": rules.IDENTITY,
         "meaning": rules.MEANINGS[answer["state"]],
         "consent": "" if spoken else rules.CONSENT,
         "said_by": said_by if spoken else "",
         "presence": presence if spoken else "",
     }
+    return signature | ({"strokes": answer["strokes"]} if answer["way"] == rules.DRAWN else {})
 
 
 def _row(
@@ -181,16 +176,17 @@ def _row(
     client: "Client",
     talk: Talk,
     shown: tuple[UUID, str],
-    signature: dict[str, str],
+    signature: dict[str, Any],
 ) -> Acknowledgement:
     version = policy.version(member.practice, talk.version_id)
-    if shown != _text(member, talk):
+    if shown != text_of(member, talk.version_id):
         raise NotWhatWasShown
     answer, now = talk.answers["answer"], timezone.now()
     return Acknowledgement(
         id=talk.id,
         practice_id=member.practice_id,
         client_id=client.id,
+        participant_id=talk.participant_id,
         state=answer["state"],
         version_id=version.id,
         version_number=version.number,
@@ -199,7 +195,9 @@ def _row(
         read_back=answer["read_back"],
         questions=talk.answers.get("questions", ""),
         teach_back=talk.answers.get("teach_back", ""),
+        further=_further(member, client, talk),
         way=answer["way"],
+        signer=answer.get("signer") or rules.SELF,
         signature=signature,
         given_at=min(datetime.fromisoformat(answer["given_at"]), now),
         recorded_at=now,
@@ -207,42 +205,52 @@ def _row(
     )
 
 
+def _further(member: "Member", client: "Client", talk: Talk) -> dict[str, Any] | None:
+    """What else was said; nothing stands in it that was not."""
+    answer = talk.answers["answer"]
+    told: dict[str, Any] = {name: answer.get(name) for name in ("assent", "assent_because", "minor_name")}
+    told |= {name: talk.answers.get(name) for name in ("agreed", "plan")}
+    if talk.participant_id and rules.asked_about_wishes(talk.answers):
+        # A file has one set of wishes; in a couple's or a group's, each person's own stand with their answer.
+        told["choices"] = queries.wishes_so_far(member, client, talk).as_dict()
+    return {name: value for name, value in told.items() if value} or None
+
+
 def _acknowledge(member: "Member", client: "Client", talk: Talk, row: Acknowledgement) -> Acknowledgement:
     # Whoever deletes the draft is the one who records it: a second window finds nothing to record.
     if not Talk.objects.filter(pk=talk.id, revision=talk.revision).delete()[0]:
         raise ChangedMeanwhile(None)
-    wishes = _set_wishes(member, client, talk, row.recorded_at)
-    newest = queries.acknowledgements(member, client).first()
-    row.turn = newest.turn + 1 if newest else 1
+    on = people.practice_time(member.practice, row.recorded_at).date()
+    wishes = _set_wishes(member, client, talk, on)
+    agreed = queries.plan_so_far(talk)
+    if agreed:
+        _agree(member, client, talk, agreed, on)
+    row.turn = next_turn(member, client)
     row.wishes_id = wishes.id if wishes else None
     row.save(force_insert=True)
-    ledger.record(
-        practice=row.practice_id,
-        what="discussion.acknowledged",
-        by=member.id,
-        client=row.client_id,
-        about=row.id,
-        content=ledger.canonical(queries.content(row)),
-        facts={
-            "state": row.state,
-            "way": row.way,
-            "version": row.version_number,
-            "factor": row.factor,
-        },
-    )
+    enter(member, row)
     return row
 
 
-def _set_wishes(member: "Member", client: "Client", talk: Talk, now: datetime) -> "Wishes | None":
+def _set_wishes(member: "Member", client: "Client", talk: Talk, on: date) -> "Wishes | None":
     """Step 3's own act, joined to this one. None when the client was asked nothing about wishes."""
-    if not rules.asked_about_wishes(talk.answers):
+    if talk.participant_id or not rules.asked_about_wishes(talk.answers):
         return None
     seen = talk.answers["answer"]["seen"]
     return client_leads.set_wishes(
         member=member,
         client=client,
         choices=queries.wishes_so_far(member, client, talk),
-        on=people.practice_time(member.practice, now).date(),
+        on=on,
         source="talk_through",
         seen=UUID(seen) if seen else None,
+    )
+
+
+def _agree(member: "Member", client: "Client", talk: Talk, agreed: "Plan", on: date) -> None:
+    """Step 5's own act, joined to this one."""
+    if agreed.review and agreed.review < on:  # the talk-through was paused for longer than the plan foresaw
+        agreed = replace(agreed, review=None)
+    boundaries.agree_plan(
+        member=member, client=client, plan=agreed, on=on, source="talk_through", id=uuid5(talk.id, "plan")
     )

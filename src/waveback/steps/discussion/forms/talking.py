@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundWidget
 
 from waveback.ground.web.forms import private_attrs
+from waveback.steps.boundaries.forms import PlanForm
 from waveback.steps.client_leads.forms import WishesForm
 from waveback.steps.discussion import rules
 
@@ -24,6 +25,13 @@ class ScreenForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
+class PlanScreenForm(PlanForm, ScreenForm):
+    """A place where both will be, if the client names one. Nothing filled in is fine."""
+
+    def answers(self) -> dict[str, object]:
+        return {"plan": self.fields_json()}
+
+
 class WishScreenForm(WishesForm, ScreenForm):
     """One or two of the wishes, in the client's voice."""
 
@@ -37,6 +45,14 @@ class QuestionsForm(ScreenForm):
     questions = forms.CharField(
         label="What would you like to ask?",
         help_text="Your words, or leave it empty.",
+        widget=_words(3),
+        max_length=rules.WORDS_LENGTH,
+        required=False,
+        error_messages={"max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d."},
+    )
+    agreed = forms.CharField(
+        label="What we said to that",
+        help_text="What I answered, or what we agreed to do differently.",
         widget=_words(3),
         max_length=rules.WORDS_LENGTH,
         required=False,
@@ -71,13 +87,18 @@ class AnswerForm(ScreenForm):
     way = forms.ChoiceField(
         label="How do you give it?",
         widget=forms.RadioSelect,
-        choices=[(rules.TYPED, "I type my name"), (rules.SPOKEN, "I say it")],
+        choices=[
+            (rules.TYPED, "I type my name"),
+            (rules.DRAWN, "I draw my signature, and type my name"),
+            (rules.SPOKEN, "I say it"),
+        ],
         initial=rules.TYPED,
         error_messages={
             "required": "Choose how you give your answer.",
-            "invalid_choice": "Choose one of the two ways shown.",
+            "invalid_choice": "Choose one of the ways shown.",
         },
     )
+    strokes = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(
         label="Your name",
         widget=forms.TextInput(attrs={"class": "input said", **private_attrs()}),
@@ -90,15 +111,62 @@ class AnswerForm(ScreenForm):
     version = forms.UUIDField(widget=forms.HiddenInput)
     text_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
+    assent = forms.ChoiceField(
+        label="Does the young person agree?",
+        help_text="Their own word, beside the guardian’s.",
+        widget=forms.RadioSelect,
+        choices=rules.ASSENTS,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the answers shown."},
+    )
+    assent_because = forms.CharField(
+        label="If they were not asked: why?",
+        widget=forms.TextInput(attrs={"class": "input", **private_attrs()}),
+        max_length=rules.REASON_LENGTH,
+        required=False,
+        error_messages={"max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d."},
+    )
+    minor_name = forms.CharField(
+        label="The young person’s own name",
+        widget=forms.TextInput(attrs={"class": "input said", **private_attrs()}),
+        max_length=rules.NAME_LENGTH,
+        required=False,
+        error_messages={"max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d."},
+    )
+
+    def __init__(self, *args: Any, signing: rules.Signing | None = None, **kwargs: Any) -> None:
+        self.signing = signing
+        super().__init__(*args, **kwargs)
+        if signing is None or not signing.with_guardian:
+            del self.fields["assent"], self.fields["assent_because"]
+        else:
+            self.fields["name"].label = "The guardian’s name"
+        if signing is None or signing.who != rules.BOTH:
+            del self.fields["minor_name"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("state") == rules.DEFERRED and not cleaned.get("name"):
             cleaned["way"] = rules.SPOKEN  # "not yet" needs no signature: saying it is enough
-        if cleaned.get("way") == rules.TYPED and "name" in cleaned:
-            problem = rules.signature_problem(rules.TYPED, cleaned["name"], cleaned.get("consents", False), "", "")
+        if cleaned.get("way") in rules.ON_SCREEN and "name" in cleaned:
+            problem = rules.signature_problem(cleaned["way"], cleaned["name"], cleaned.get("consents", False), "", "")
             if problem:
                 self.add_error(*problem)
+            elif self.signing and self.signing.who == rules.BOTH and not cleaned.get("minor_name"):
+                self.add_error("minor_name", "Both sign here: type this name too, or choose “I say it”.")
+        if cleaned.get("way") == rules.DRAWN:
+            self._drawn(cleaned)
+        if "assent" in self.fields and cleaned.get("state") != rules.DEFERRED and "assent" not in self.errors:
+            lacking = rules.assent_problem(cleaned)
+            if lacking:
+                self.add_error(*lacking)
         return cleaned
+
+    def _drawn(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned["drawn"] = rules.strokes(cleaned.get("strokes", ""))
+        except rules.BadDrawing as problem:
+            self.add_error("strokes", str(problem))
 
     def meanings(self) -> list[tuple[BoundWidget, str]]:
         """Each answer with what it means."""
@@ -107,11 +175,12 @@ class AnswerForm(ScreenForm):
     def given(self) -> dict[str, Any]:
         """The answer as `actions.answer` takes it. Only after is_valid() said yes."""
         told = self.cleaned_data
-        seen = str(told["seen"]) if told["seen"] else ""
-        return {
-            "shown": (told["version"], told["text_hash"]),
-            "given": {name: told[name] for name in ("state", "way", "name", "consents")} | {"seen": seen},
-        }
+        given = {name: told[name] for name in ("state", "way", "name", "consents")}
+        given |= {name: told[name] for name in ("assent", "assent_because", "minor_name") if told.get(name)}
+        given |= {"seen": str(told["seen"]) if told["seen"] else "", "signer": rules.signer_of(self.signing)}
+        if told["way"] == rules.DRAWN:
+            given["strokes"] = told["drawn"]
+        return {"shown": (told["version"], told["text_hash"]), "given": given}
 
 
 class RecordForm(forms.Form):

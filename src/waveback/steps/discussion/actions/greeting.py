@@ -1,0 +1,84 @@
+"""Being greeted first: the client's own written word, the evidence that step 3 asks for."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from waveback.ground import ledger
+from waveback.ground.acts import act
+from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion.models import GreetFirst
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client, Member
+
+
+class NotOffered(Exception):
+    """The policy in force offers nobody to be greeted first."""
+
+
+def sign_greet_first(
+    *,
+    member: "Member",
+    client: "Client",
+    id: UUID,
+    way: str,
+    name: str,
+    on: date,
+    factor: str,
+    language: str,
+    strokes: rules.Strokes | None = None,
+    kept: str = "",
+) -> GreetFirst:
+    """Keep the client's written word that they want to be greeted first. Sent twice, it lands once.
+
+    way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. Raises NotOffered.
+    """
+    landed = queries.greet_firsts(member, client, pk=id)
+    if landed:
+        return landed[0]
+    version = queries.newest_version(member)
+    if version is None or not queries.greeting_first_is_offered(member):
+        raise NotOffered
+    paper = way == rules.PAPER
+    signature: dict[str, Any] = {
+        "typed": name,
+        "printed_name": client.name,
+        "identity": rules.IDENTITY_PAPER if paper else rules.IDENTITY,
+        "consent": "" if paper else rules.CONSENT,
+    }
+    signature |= {"strokes": strokes} if strokes else {}
+    signature |= {"paper": {"kept": kept}} if paper else {}
+    with act():
+        row = GreetFirst(
+            id=id,
+            practice_id=member.practice_id,
+            client_id=client.id,
+            version_id=version.id,
+            text=rules.GREET_FIRST_TEXT,
+            way=way,
+            signature=signature,
+            language=language,
+            on=on,
+            recorded_at=timezone.now(),
+            recorded_by_id=member.id,
+            factor=factor,
+        )
+        row.save(force_insert=True)
+        _enter(member, row)
+    return row
+
+
+def _enter(member: "Member", row: GreetFirst) -> None:
+    told = {"text": row.text, "way": row.way, "signature": row.signature, "on": row.on.isoformat()}
+    ledger.record(
+        practice=row.practice_id,
+        what="discussion.greet_first.signed",
+        by=member.id,
+        client=row.client_id,
+        about=row.id,
+        content=ledger.canonical(told),
+        facts={"way": row.way, "factor": row.factor},
+    )
