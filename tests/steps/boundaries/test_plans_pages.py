@@ -213,6 +213,18 @@ def test_a_change_after_another_window_ended_it_keeps_the_text_and_may_become_a_
     assert [one.chain == gym.chain for one in queries.plans(ruth, mara)] == [False]
 
 
+def test_a_draft_that_was_overtaken_is_shown_beside_what_holds_now(ruths_browser, ruth, mara, gym, address):
+    at = f"{address}{gym.chain}/change/"
+    drafts.keep(member=ruth, path=at, data={"i_words": ["What I began."]})
+    told = {"member": ruth, "client": mara, "on": MARCH, "source": "told_me"}
+    agree_plan(**told, plan=a_plan(i_words="What holds."), replaces=gym.id)
+
+    shown = ruths_browser.get(at)
+
+    assert "This plan was changed after you began." in words(shown) and "What holds." in words(shown)
+    assert shown.context["form"]["i_words"].value() == "What I began."
+
+
 def test_an_ended_plan_is_not_offered_to_be_changed(ruths_browser, ruth, gym, address):
     end_plan(member=ruth, plan=gym.id, reason="They left.")
 

@@ -82,6 +82,13 @@ def test_a_plan_comes_back_from_json_as_it_was(place, they, words, review):
     assert plan(agreed.as_dict()) == agreed
 
 
+def test_what_was_agreed_stays_readable_when_a_line_is_no_longer_on_offer():
+    agreed = rules.kept(WHOLE | {"i": ["i_wore_a_hat"], "place": "moon"})
+
+    assert rules.told_lines("i", agreed) == ["i_wore_a_hat"]
+    assert rules.told(PLACES, agreed.place) == "moon"
+
+
 # The words
 
 

@@ -57,7 +57,7 @@ class OverlapPlan(models.Model):
     @property
     def plan(self) -> rules.Plan:
         """Raises KeyDestroyed once the file's key is gone."""
-        return rules.plan({**self.agreed, "review": self.review_on})
+        return rules.kept({**self.agreed, "review": self.review_on})
 
     @property
     def ended(self) -> bool:

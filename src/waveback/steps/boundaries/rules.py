@@ -156,14 +156,23 @@ def plan(given: Mapping[str, object]) -> Plan:
     found = problems(given)
     if found:
         raise found[0]
+    return _made(given, {name: _chosen(given, name) for name in ("they", "i", "company")})
+
+
+def kept(given: Mapping[str, object]) -> Plan:
+    """A plan as it was agreed, also with lines that are no longer on offer."""
+    return _made(given, {name: tuple(_values(given.get(name))) for name in ("they", "i", "company")})
+
+
+def _made(given: Mapping[str, object], chosen: Mapping[str, tuple[str, ...]]) -> Plan:
     return Plan(
         place=_text(given, "place"),
         often=_text(given, "often"),
-        they=_chosen(given, "they"),
+        they=chosen["they"],
         they_words=_text(given, "they_words"),
-        i=_chosen(given, "i"),
+        i=chosen["i"],
         i_words=_text(given, "i_words"),
-        company=_chosen(given, "company"),
+        company=chosen["company"],
         named=_text(given, "named"),
         review=_day(given),
     )

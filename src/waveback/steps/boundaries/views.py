@@ -75,7 +75,7 @@ def _agree(request: MemberRequest, client: "Client", held: queries.Standing | No
         return _to_plans(client)
     if request.method != "POST":
         people_actions.look_at(member=request.member, client=client)
-        return _asked(request, client, held, _agree_form(request, client, held))
+        return _asked(request, client, held, _agree_form(request, client, held), **_overtaken(request, held))
     if "suggest" in request.POST:
         return _asked(request, client, held, _suggesting(request))
     form = _with_suggestions(request, request.POST)
@@ -114,6 +114,14 @@ def _agree_form(request: MemberRequest, client: "Client", held: queries.Standing
     else:
         started |= {"seen": queries.last_number(request.member, client.id), "place": request.GET.get("place", "")}
     return _with_suggestions(request, initial=started | drafts.initial(request.member, request.path))
+
+
+def _overtaken(request: MemberRequest, held: queries.Standing | None) -> dict[str, Any]:
+    """A draft that was begun before the present version is shown beside it, not in its place."""
+    begun = drafts.kept_at(request.member, request.path) if held else None
+    if held is None or begun is None or begun > held.now.set_at:
+        return {}
+    return {"conflict": queries.shown(held.now, _today(request)), "is_older": True}
 
 
 def _with_suggestions(request: MemberRequest, *args: Any, **kwargs: Any) -> AgreeForm:
