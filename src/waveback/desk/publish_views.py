@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from waveback.desk import queries, whom
 from waveback.ground.web.pages import page
 from waveback.people import drafts
+from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.policy import actions as policy
@@ -46,7 +47,9 @@ def publish(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, shown: dict[str, Any], form: PublishForm, status: int = 200) -> HttpResponse:
     standings = discussion.standings(request.member, timezone.now())
     concerned = whom.whom_it_concerns(queries.has_talked(standing) for standing in standings.values())
-    return page(request, "policy/publish.html", {**shown, "form": form, "whom": concerned}, status=status)
+    has_colleagues = len(people.members(request.member.practice)) > 1
+    context = {**shown, "form": form, "whom": concerned, "has_colleagues": has_colleagues}
+    return page(request, "policy/publish.html", context, status=status)
 
 
 def _published(request: MemberRequest, form: PublishForm) -> HttpResponse:

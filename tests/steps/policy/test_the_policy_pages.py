@@ -157,6 +157,17 @@ def test_what_is_too_long_stays_in_the_form(drafted, ruths_browser):
     assert answer.content.decode().count("wave ") >= 299
 
 
+def test_own_words_that_bind_are_pointed_out_beside_them_and_again_before_publishing(drafted, ruths_browser):
+    words = "I will never greet you."
+    actions.answer_clause(member=drafted, number="1", answer={"option": "client", "own_words": words}, revision=1)
+
+    assert "You wrote “never”." in ruths_browser.get("/policy/questions/1/").content.decode()
+    assert (
+        '<a href="/policy/questions/1/">Saying hello</a>: “never”'
+        in ruths_browser.get("/policy/publish/").content.decode()
+    )
+
+
 # Two open tabs
 
 

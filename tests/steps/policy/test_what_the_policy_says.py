@@ -119,7 +119,7 @@ def test_the_hardest_sentence_is_marked_once_in_its_passage():
 
     assert read.hardest is not None and read.hardest.number == 5
     marked = [run for one in read.passages for row in one.paragraphs for run in row if run.hardest]
-    assert [(run.text, run.begins, run.ends) for run in marked] == [(hard, True, True)]
+    assert [(run.text, run.begins) for run in marked] == [(hard, True)]
 
 
 def test_a_sentence_without_a_full_stop_is_measured_too():
@@ -158,6 +158,22 @@ def test_own_words_are_printed_to_the_letter_also_where_they_look_like_a_phrase(
     own = rules.sections({"1": {"option": "client", "own_words": "I say {gentle} <b>#set</b>."}})[0]
 
     assert own.paragraphs == ("I say {gentle} <b>#set</b>.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I generally wait.", []),
+        ("I will NEVER wave, and always nod. Never.", ["never", "always"]),
+        ("Promised.", ["promised"]),
+    ],
+)
+def test_own_words_that_promise_for_ever_are_pointed_out(text, words):
+    assert rules.binding_words(text) == words
+
+
+def test_no_sentence_of_ours_is_pointed_out_for_promising_for_ever():
+    assert [says(*one) for one in PRINTED if rules.binding_words(says(*one))] == []
 
 
 # What a draft prints: core, added, left out, a passage of one's own
@@ -319,6 +335,19 @@ def test_a_comparison_holds_all_words_of_both_texts_in_order(before, after):
 
     assert " ".join(piece.text for piece in pieces if piece.kind != "added").split() == before.split()
     assert " ".join(piece.text for piece in pieces if piece.kind != "left_out").split() == after.split()
+
+
+def test_words_that_both_happen_to_have_belong_to_the_change():
+    pieces = difference.compare(
+        "You lead. I will wait for you. Always.", "You lead. I come to you and will wave. Always."
+    )
+
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "You lead. I"),
+        ("left_out", "will wait for you."),
+        ("added", "come to you and will wave."),
+        ("same", "Always."),
+    ]
 
 
 def compared(before, after):

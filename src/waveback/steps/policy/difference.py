@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from typing import Final
 
 from waveback.steps.policy.document import Document
 from waveback.steps.policy.readability import sentences
 
 SAME, ADDED, LEFT_OUT, REWORDED = "same", "added", "left_out", "reworded"
+CHANCE: Final = 2
+"""So many words in a row may be in both texts by chance."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,31 @@ def _change(heading: str, before: tuple[str, ...] | None, after: tuple[str, ...]
 
 
 def compare(before: str, after: str) -> list[Piece]:
-    """The words of both texts in one row: those in both, those left out, those added."""
+    """The words of both texts in one row: those in both, those left out, those added.
+
+    A word or two that both happen to have in the midst of a change belong to the change: it reads better in one piece.
+    """
     old, new = before.split(), after.split()
-    pieces = []
-    for what, i, j, k, m in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if what == "equal":
-            pieces.append(Piece(SAME, " ".join(old[i:j])))
-            continue
-        if j > i:
-            pieces.append(Piece(LEFT_OUT, " ".join(old[i:j])))
-        if m > k:
-            pieces.append(Piece(ADDED, " ".join(new[k:m])))
+    pieces: list[Piece] = []
+    for out, came, same in _runs(old, new):
+        pieces += [Piece(LEFT_OUT, " ".join(out))] if out else []
+        pieces += [Piece(ADDED, " ".join(came))] if came else []
+        pieces += [Piece(SAME, " ".join(same))] if same else []
     return pieces
+
+
+def _runs(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Left out, added, and what follows in both; one after the other they make up both texts."""
+    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
+    kept = [
+        one for n, one in enumerate(blocks) if one.size > CHANCE or n == len(blocks) - 1 or _at_an_end(one, old, new)
+    ]
+    i = j = 0
+    for block in kept:
+        yield old[i : block.a], new[j : block.b], old[block.a : block.a + block.size]
+        i, j = block.a + block.size, block.b + block.size
+
+
+def _at_an_end(block: Match, old: list[str], new: list[str]) -> bool:
+    starts = block.a == block.b == 0
+    return starts or (block.a + block.size == len(old) and block.b + block.size == len(new))

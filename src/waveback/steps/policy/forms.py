@@ -138,7 +138,7 @@ class PublishForm(RevisionForm):
     changes = forms.CharField(
         label="What changed, in plain words",
         max_length=CHANGES_LENGTH,
-        help_text="Written from the passages below. Put it in your own words; one line for each change reads well.",
+        help_text="Written from the passages above. Put it in your own words; one line for each change reads well.",
         widget=forms.Textarea(attrs={"rows": 6, **private_attrs()}),
         error_messages={
             "required": "Say in a sentence what changed; clients and you will read it later.",

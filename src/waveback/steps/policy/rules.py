@@ -1,6 +1,7 @@
 """Step 1, decided: comfort chooses defaults, answers become the written policy. No Django, no clock."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -176,6 +177,23 @@ def sentence(one: Clause, option: str, spoken: Phrases = SHIPPED_PHRASES, *, sma
     for name in PHRASES:
         text = text.replace(f"{{{name}}}", getattr(spoken, name))
     return text
+
+
+BINDING: Final = re.compile(
+    r"\b(always|never|promis(?:e|es|ed|ing)|guarantee\w*|no matter what|under no circumstances|every single time)\b",
+    re.IGNORECASE,
+)
+
+
+def binding_words(text: str) -> list[str]:
+    """The words in a therapist's own text that promise for ever, each once, as they are written."""
+    return list(dict.fromkeys(found.group().lower() for found in BINDING.finditer(text)))
+
+
+def binding(answers: Answers) -> list[tuple[Clause, list[str]]]:
+    """The clauses whose own words promise for ever: they could be held against what a client needs one day."""
+    found = ((one, binding_words(str(answers.get(one.key, {}).get("own_words") or ""))) for one in _printed(answers))
+    return [(one, words) for one, words in found if words]
 
 
 def plain_text(practice: str, answers: Answers, comfort: Mapping[str, Any] | None = None) -> str:

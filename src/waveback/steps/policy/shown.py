@@ -21,13 +21,12 @@ Span = tuple[int, int]
 class Run:
     """A run of signs within a paragraph.
 
-    hardest: it stands in the hardest sentence, and whether that begins and ends with it. added: it is new.
+    hardest: it stands in the hardest sentence; begins: that begins with it. added: it is new.
     """
 
     text: str
     hardest: bool = False
     begins: bool = False
-    ends: bool = False
     added: bool = False
 
 
@@ -125,7 +124,7 @@ def _runs(text: str, hardest: Span | None, added: list[Span]) -> Iterator[Run]:
     cuts = sorted({0, len(text), *(place for span in added for place in span), *(hardest or ())})
     for start, end in pairwise(cuts):
         is_new = any(begin <= start < until for begin, until in added)
-        yield Run(text[start:end], first <= start < last, start == first, end == last, is_new)
+        yield Run(text[start:end], first <= start < last, start == first, is_new)
 
 
 def spoken_seconds(text: str) -> int:

@@ -157,6 +157,7 @@ def _asked(request: MemberRequest, one: rules.Clause, form: ClauseForm) -> dict[
         "following": _following(one) if one.core else None,
         "is_included": rules.included(one, live.answers, live.comfort),
         "is_extra": one is rules.EXTRA,
+        "binds": rules.binding_words(str(form["own_words"].value() or "")),
         "options": [(option, rules.sentence(one, option.key, spoken, small=small)) for option in one.options],
     }
 
@@ -184,6 +185,7 @@ def around(request: MemberRequest) -> dict[str, Any]:
         "extra": rules.EXTRA,
         "has_extra": rules.included(rules.EXTRA, live.answers, live.comfort),
         "answered": live.answers.keys(),
+        "binding": rules.binding(live.completed),
         "practice": practice,
     }
 
