@@ -58,8 +58,8 @@ def test_clause_32_decides_what_only_the_therapist_saw(ruths_browser, ruth, opti
     assert ("/run-ins/new/" in text(page)) is offers_record
 
 
-def test_before_the_first_policy_it_says_that_nothing_is_decided(ruths_browser):
-    assert "No policy is published yet" in text(ruths_browser.get("/run-ins/guide/?it=unaware"))
+def test_where_the_policy_is_silent_it_says_so(ruths_browser):
+    assert "Your policy says nothing of this yet." in text(ruths_browser.get("/run-ins/guide/?it=unaware"))
 
 
 def test_a_search_for_a_client_is_no_run_in_and_leads_to_no_record(ruths_browser):

@@ -107,6 +107,15 @@ def test_it_is_somebody_else(ruth, mara):
         another(ruth, captured(ruth, mara), mara)
 
 
+def test_the_one_put_down_first_is_not_offered_again(ruths_browser, ruth, mara, daniel):
+    captured(ruth, daniel)
+    run_in = captured(ruth, mara)
+
+    offered = ruths_browser.get(f"/run-ins/{run_in.pk}/another/").context["offered"]
+
+    assert [client.pk for client in offered] == [daniel.pk]
+
+
 def test_one_writes_down_ones_own_run_ins(ruth, omar, mara):
     with pytest.raises(actions.NotYours):
         another(omar, captured(ruth, mara), None, who="x")

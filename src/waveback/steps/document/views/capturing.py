@@ -148,7 +148,9 @@ def _another_page(
     found: "list[Client] | None" = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = _offered(request, form, found) | {"form": form, "run_in": run_in, "line": run_in.noted.get("line", "")}
+    context = _offered(request, form, found)
+    context["offered"] = [client for client in context["offered"] if client.pk != run_in.client_id]
+    context |= {"form": form, "run_in": run_in, "line": run_in.noted.get("line", "")}
     return page(request, "document/another.html", context, status=status)
 
 
