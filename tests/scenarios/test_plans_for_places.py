@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 from tests.scenarios.test_the_journey_on_a_phone import BEGUN, PHONE, covered
+from waveback.steps.policy.rules import PHRASE_LENGTH
 
 Check = Callable[[Page], None]
 WIDTHS = (320, 390, 1280)
@@ -186,6 +187,7 @@ def test_what_comes_first_is_read_at_every_width_and_on_paper(
     looks(ruth, assert_accessible, "card")
     page.get_by_role("link", name="What to do then").click()
     looks(ruth, assert_accessible, "guidance")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
     page.goto(f"{served.url}/policy/questions/6/")
     page.evaluate(OPEN_ALL)
     looks(ruth, assert_accessible, "ready-phrases")
@@ -198,12 +200,17 @@ def test_the_wallet_card_prints_alone_and_measures_85_by_54(page: Page, served: 
     ruth = Ruth(page, served, lambda shown: None)
     ruth.signs_in()
     page.goto(f"{served.url}/card/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
     page.emulate_media(media="print")
     box = page.locator(".wcard").bounding_box()
 
     assert box is not None
     assert (round(box["width"] * 25.4 / 96), round(box["height"] * 25.4 / 96)) == (85, 54)
-    assert page.locator(".wcard").evaluate("one => one.scrollHeight <= one.clientHeight")
+    fits = "one => one.scrollHeight <= one.clientHeight"
+    assert page.locator(".wcard").evaluate(fits)
+    longest = ("The longest phrase that one may choose goes on for quite a while, " * 3)[:PHRASE_LENGTH]
+    page.locator(".wcard p").evaluate("(one, text) => one.textContent = text", longest)
+    assert page.locator(".wcard").evaluate(fits)
     seen = page.locator("body").inner_text()
     assert "Lakeside" not in seen and "Adeyemi" not in seen and "Print the card" not in seen
     assert seen.strip().startswith("Don’t hide") or seen.strip().startswith("1")

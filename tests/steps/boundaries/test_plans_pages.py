@@ -5,6 +5,8 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.steps.boundaries.conftest import MARCH, a_plan
@@ -438,3 +440,18 @@ def test_the_number_of_queries_does_not_grow_with_the_plans(
         assert len(queries.panel(ruth, mara, noon).plans) == 6
     with django_assert_num_queries(1):
         assert len(queries.reviews_due(ruth, today)) == 6
+
+
+@pytest.mark.parametrize("page", ["", "new/?place=sport"])
+def test_a_page_asks_the_database_as_much_for_one_plan_as_for_many(
+    ruth, mara, gym, ruths_browser, address, page, django_assert_num_queries
+):
+    ruths_browser.get(address + page)
+    with CaptureQueriesContext(connection) as asked:
+        ruths_browser.get(address + page)
+    for place in ("school", "worship", "work", "waiting", "online"):
+        row = agree_plan(member=ruth, client=mara, plan=a_plan(place=place), on=MARCH, source="told_me")
+        agree_plan(member=ruth, client=mara, plan=a_plan(place=place), on=MARCH, source="told_me", replaces=row.id)
+
+    with django_assert_num_queries(len(asked)):
+        ruths_browser.get(address + page)
