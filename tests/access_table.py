@@ -118,6 +118,7 @@ TABLE: tuple[Route, ...] = (
     _ours("discussion:talk", "/clients/{client}/talk/", GET=200),
     Route("discussion:still", "/talk/", {"GET": 200}),
     _ours("discussion:ask_again", "/clients/{client}/talk/again/", POST=422),
+    _ours("discussion:on_paper", "/clients/{client}/talk/on-paper/", GET=200, POST=422),
     _ours("discussion:who_signs", "/clients/{client}/talk/who-signs/", GET=200, POST=422),
     _ours("discussion:people", "/clients/{client}/talk/people/", GET=200, POST=422),
     _ours("discussion:withdraw", "/clients/{client}/talk/{acknowledgement}/withdraw/", GET=200, POST=422),

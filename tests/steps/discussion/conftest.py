@@ -16,7 +16,9 @@ def publish(ruth: Any) -> Any:
         live = policy.live(ruth.practice)
         words = {"option": "two_minutes", "own_words": f"I say goodbye soon.\n\nEdition {live.revision + 1}."}
         revision = policy_actions.answer_clause(member=ruth, number="5", answer=words, revision=live.revision)
-        return policy_actions.publish_version(member=ruth, revision=revision, material=material)
+        return policy_actions.publish_version(
+            member=ruth, revision=revision, material=material, changes="I say goodbye sooner."
+        )
 
     return publish
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/talk/", views.overview, name="talk"),
     path("clients/<uuid:client_id>/talk/begin/", views.begin, name="begin"),
     path("clients/<uuid:client_id>/talk/again/", views.ask_again, name="ask_again"),
+    path("clients/<uuid:client_id>/talk/on-paper/", views.on_paper, name="on_paper"),
     path("clients/<uuid:client_id>/talk/who-signs/", views.who_signs, name="who_signs"),
     path("clients/<uuid:client_id>/talk/people/", views.persons, name="people"),
     path(

@@ -14,16 +14,19 @@ from waveback.steps.discussion.actions.beside import (
 )
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, NothingAnswered, NotWhatWasShown
 from waveback.steps.discussion.actions.greeting import NotOffered, sign_greet_first
+from waveback.steps.discussion.actions.paper import NewerAnswer, Paper, record_paper
 from waveback.steps.discussion.actions.talking import acknowledge, answer, begin, go_over, keep
 
 __all__ = [
     "ChangedMeanwhile",
     "LabelTaken",
     "LeftAlready",
+    "NewerAnswer",
     "NotOffered",
     "NotWhatWasShown",
     "NothingAnswered",
     "NothingToWithdraw",
+    "Paper",
     "SetMeanwhile",
     "StillAnswering",
     "acknowledge",
@@ -34,6 +37,7 @@ __all__ = [
     "go_over",
     "keep",
     "leave",
+    "record_paper",
     "set_signing",
     "sign_greet_first",
     "withdraw",

@@ -9,10 +9,13 @@ from waveback.steps.discussion.forms.talking import (
     ScreenForm,
     WishScreenForm,
 )
+from waveback.steps.discussion.forms.written import GreetFirstForm, PaperForm
 
 __all__ = [
     "AnswerForm",
     "AskAgainForm",
+    "GreetFirstForm",
+    "PaperForm",
     "PersonForm",
     "PlanScreenForm",
     "QuestionsForm",

@@ -124,7 +124,7 @@ def _read(member: "Member", client_ids: list[UUID], everybody: bool) -> _Facts:
     taken_back = dict(Withdrawal.objects.filter(**reach).values_list("acknowledgement_id", "recorded_at"))
     rows = Acknowledgement.objects.filter(**reach).order_by("turn")
     newest: dict[tuple[UUID, UUID | None], rules.Answer] = {}
-    told = rows.values_list("pk", "client_id", "participant_id", "state", "version_number", "recorded_at", "signer")
+    told = rows.values_list("pk", "client_id", "participant_id", "state", "version_number", "given_at", "signer")
     for pk, client_id, person, state, version, at, signer in told:
         newest[client_id, person] = rules.Answer(state, version, at, signer, taken_back.get(pk))
     asked = Asked.objects.filter(**reach).order_by("asked_at").values_list("client_id", "asked_at")
@@ -181,10 +181,10 @@ class StillToTalk:
     open_files: int
 
 
-def still_to_talk(member: "Member", now: datetime, why: str = "", page: int = 1) -> StillToTalk:
+def still_to_talk(member: "Member", now: datetime, why: str = "", page: int = 1, most: int = PAGE) -> StillToTalk:
     """Who is still to be talked to, who comes soonest first, then by the weight of the reason, then by label.
 
-    why: only those with this reason. Names are opened only for the page that is shown.
+    why: only those with this reason. most: how many a page has. Names are opened only for the page that is shown.
     """
     all_of_them = standings(member, now)
     due = {pk: one for pk, one in all_of_them.items() if one.due}
@@ -198,9 +198,9 @@ def still_to_talk(member: "Member", now: datetime, why: str = "", page: int = 1)
         return sessions.get(pk, far), rules.REASONS.index(due[pk].due or rules.NEVER), labels.get(pk, "")
 
     wanted.sort(key=order)
-    pages = max(1, -(-len(wanted) // PAGE))
+    pages = max(1, -(-len(wanted) // most))
     page = min(max(page, 1), pages)
-    shown = wanted[(page - 1) * PAGE : page * PAGE]
+    shown = wanted[(page - 1) * most : page * most]
     clients = people.clients_by_id(member, set(shown))
     changed = _Changes(member)
     rows = [ToTalkTo(clients[pk], due[pk], changed.since(due[pk]), sessions.get(pk)) for pk in shown if pk in clients]

@@ -18,6 +18,7 @@ from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
+    from waveback.steps.client_leads.models import Wishes
     from waveback.steps.discussion.models import Participant
     from waveback.steps.policy.models import Version
 
@@ -72,6 +73,25 @@ def newest_version(member: "Member") -> "Version | None":
     return policy.published(member.practice)
 
 
+def versions(member: "Member") -> "list[Version]":
+    """Every published version, newest first."""
+    return policy.versions(member.practice)
+
+
+def one_version(member: "Member", version_id: UUID) -> "Version":
+    """Raises NotFound."""
+    return policy.version(member.practice, version_id)
+
+
+def wishes_held(member: "Member", client: "Client") -> "Wishes | None":
+    return client_leads.wishes(member, client)
+
+
+def held_in_words(member: "Member", client: "Client") -> list[str]:
+    """What holds now, as it would be read back."""
+    return [sentence for _, sentence in leads.read_back(leads.choices(held_before(member, client, None)))]
+
+
 def parts(member: "Member", talk: Talk) -> tuple[rules.Part, ...]:
     """Every screen of this talk-through, cut from the very text of its version that is kept afterwards."""
     clauses = {clause.heading: clause.number for clause in policy_rules.CLAUSES}
@@ -119,16 +139,16 @@ def screen(member: "Member", client: "Client", talk_id: UUID, number: int) -> Sc
 
 def wishes_so_far(member: "Member", client: "Client", talk: Talk) -> leads.Choices:
     """What holds now, with what was chosen in this talk-through on top."""
-    held = _held(member, client, talk)
+    held = held_before(member, client, talk.participant)
     return leads.choices(held | {name: talk.answers[name] for name in rules.WISHES if name in talk.answers})
 
 
-def _held(member: "Member", client: "Client", talk: Talk) -> dict[str, object]:
+def held_before(member: "Member", client: "Client", person: "Participant | None") -> dict[str, object]:
     """The client's wishes; in a couple's or a group's file, those that this person chose last."""
-    if talk.participant_id is None:
+    if person is None:
         held = client_leads.wishes(member, client)
         return held.choices.as_dict() if held else {}
-    before = acknowledgements(member, client).filter(participant=talk.participant_id)
+    before = acknowledgements(member, client).filter(participant=person)
     chosen = ((row.further or {}).get("choices") for row in before)
     return next((one for one in chosen if one), {})
 

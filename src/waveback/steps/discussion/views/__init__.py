@@ -10,11 +10,13 @@ from waveback.steps.discussion.views.beside import (
     withdraw,
 )
 from waveback.steps.discussion.views.talking import begin, part, record
+from waveback.steps.discussion.views.written import on_paper
 
 __all__ = [
     "acknowledgement",
     "ask_again",
     "begin",
+    "on_paper",
     "overview",
     "part",
     "persons",
