@@ -128,6 +128,8 @@ TABLE: tuple[Route, ...] = (
     _ours("discussion:acknowledgement", "/clients/{client}/talk/{acknowledgement}/", GET=200),
     # step 3
     _ours("client_leads:wishes", "/clients/{client}/wishes/", GET=200, POST=422),
+    _ours("client_leads:confirm", "/clients/{client}/wishes/confirm/", POST=409),
+    _ours("client_leads:end_greet_first", "/clients/{client}/wishes/greeting-first/end/", GET=200, POST=422),
     # step 5
     _page("boundaries:card", "/card/", GET=200),
     _page("boundaries:guidance", "/card/guidance/", GET=200),

@@ -29,6 +29,7 @@ from waveback.people import actions as people
 from waveback.people import drafts
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries import rules as overlaps
+from waveback.steps.client_leads import actions as leads
 from waveback.steps.client_leads import rules as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -82,6 +83,9 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
 def _policy(owner: Any, word: str) -> Any:
     words = {"option": "two_minutes", "own_words": f"I say goodbye soon, {word}."}
     revision = policy.answer_clause(member=owner, number="5", answer=words, revision=0)
+    revision = policy.answer_clause(
+        member=owner, number="1", answer={"option": "opt_in", "own_words": ""}, revision=revision
+    )
     return policy.publish_version(member=owner, revision=revision)
 
 
@@ -104,10 +108,19 @@ def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[A
     discussion.withdraw(
         member=owner, client=one, answer=acknowledged, words=word, on=datetime.now(UTC).date(), factor="password"
     )
+    _greets_first(owner, one, word)
     discussion.ask_again(member=owner, client=one, words=word, id=uuid4())
     discussion.set_signing(member=owner, client=one, who="guardian", guardian_reads=True, reason=word, seen=0)
     discussion.add_participant(member=owner, client=other, label=word, id=uuid4())
     return acknowledged, talk, _answered(owner, other, version, word)
+
+
+def _greets_first(owner: Any, client: Any, word: str) -> None:
+    """Allowed, ended for a reason, and allowed again."""
+    today = datetime.now(UTC).date()
+    leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=today)
+    leads.end_greet_first(member=owner, client=client, on=today, reason=word)
+    leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=today)
 
 
 def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
@@ -115,6 +128,8 @@ def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
     chosen = {
         **wishes.Choices().as_dict(),
         "note": word,
+        "spoken_name": word,
+        "situations": {"friends": {"introduction": word}},
         "introduction": "said",
         "questions": word,
         "teach_back": word,

@@ -107,7 +107,7 @@ def test_every_wish_is_asked_on_one_screen():
 def test_who_wants_no_contact_is_not_asked_how_to_be_greeted(chosen):
     greeting = next(part for part in rules.parts(TEXT, CLAUSES) if "greeting" in part.asks)
 
-    assert rules.asked(greeting, choices()) == ("greeting", "introduction")
+    assert rules.asked(greeting, choices()) == ("greeting", "introduction", "spoken_name")
     assert rules.asked(greeting, choices(chosen)) == ()
 
 

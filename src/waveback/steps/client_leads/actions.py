@@ -1,4 +1,4 @@
-"""The one write of step 3: a client's wishes are set anew; nothing is overwritten."""
+"""The writes of step 3: wishes are set anew or kept, greeting first is allowed or ended. Nothing is overwritten."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from django.utils import timezone
 from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.steps.client_leads import queries, rules
-from waveback.steps.client_leads.models import Wishes
+from waveback.steps.client_leads.models import GreetFirst, Wishes
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -30,6 +30,18 @@ class BeforeCurrent(Exception):
     def __init__(self, since: date) -> None:
         super().__init__("the day lies before the present wishes")
         self.since = since
+
+
+class NotAllowed(Exception):
+    """The policy in force lets nobody opt in to being greeted first, or no contact at all is wished for."""
+
+
+class AllowedAlready(Exception):
+    """This client has opted in to being greeted first before, and that still holds."""
+
+
+class NotOptedIn(Exception):
+    """There is no opt-in to end."""
 
 
 def set_wishes(
@@ -96,5 +108,83 @@ def _set(
         about=row.id,
         content=ledger.canonical(queries.content(row)),
         facts={"source": source, "turn": row.turn},
+    )
+    return row
+
+
+def confirm_wishes(*, member: "Member", client: "Client", seen: UUID, on: date, id: UUID | None = None) -> Wishes:
+    """Keep the wishes as they are after looking at them again on `on`; the next look is due six months later.
+
+    seen, id, and what it raises: as in set_wishes.
+    """
+    current = queries.wishes(member, client)
+    if current is None:
+        raise SetMeanwhile(None)
+    return set_wishes(
+        member=member, client=client, choices=current.choices, on=on, source=rules.CONFIRMED, seen=seen, id=id
+    )
+
+
+def allow_greet_first(*, member: "Member", client: "Client", evidence: UUID, on: date) -> GreetFirst:
+    """Keep that this client wants to be greeted first, on the evidence of their own written word.
+
+    evidence: the id of what they signed; the same evidence lands once. Raises NotAllowed, AllowedAlready.
+    """
+    held = queries.wishes(member, client)
+    if not queries.allows_greet_first(member) or (held is not None and rules.no_contact(held.choices)):
+        raise NotAllowed
+    landed = queries.greet_first(member, client)
+    if landed is not None and landed.evidence == evidence:
+        return landed
+    with act():
+        newest = queries.last_greet_first(member, client)
+        if newest is not None and newest.state == "allowed":
+            raise AllowedAlready
+        return _turn(member, client, newest, "allowed", evidence, on, None)
+
+
+def end_greet_first(*, member: "Member", client: "Client", on: date, reason: str) -> GreetFirst:
+    """End it from the day `on`; the client may do so at any time, and so may the therapist. Raises NotOptedIn."""
+    with act():
+        newest = queries.last_greet_first(member, client)
+        if newest is None or newest.state != "allowed":
+            raise NotOptedIn
+        return _turn(member, client, newest, "ended", newest.evidence, max(on, newest.on), reason.strip())
+
+
+def _turn(
+    member: "Member",
+    client: "Client",
+    newest: GreetFirst | None,
+    state: str,
+    evidence: UUID,
+    on: date,
+    reason: str | None,
+) -> GreetFirst:
+    row = GreetFirst(
+        practice_id=member.practice_id,
+        client_id=client.id,
+        turn=newest.turn + 1 if newest else 1,
+        state=state,
+        evidence=evidence,
+        on=on,
+        reason=reason,
+        set_at=timezone.now(),
+        set_by_id=member.id,
+    )
+    try:
+        with transaction.atomic():  # a savepoint, so that an act around this one can still read
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise (AllowedAlready if state == "allowed" else NotOptedIn) from None
+    told = {"state": state, "evidence": str(evidence), "on": on.isoformat(), "reason": reason}
+    ledger.record(
+        practice=member.practice_id,
+        what=f"client_leads.greet_first.{state}",
+        by=member.id,
+        client=client.id,
+        about=row.id,
+        content=ledger.canonical(told),
+        facts={"turn": row.turn},
     )
     return row

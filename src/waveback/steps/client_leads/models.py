@@ -4,8 +4,10 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
 
-from waveback.ground.vault.fields import SealedJSON
+from waveback.ground.vault.fields import SealedJSON, SealedText
 from waveback.steps.client_leads import rules
 
 
@@ -68,3 +70,32 @@ class Wishes(models.Model):
     @property
     def note(self) -> str:
         return self.choices.note
+
+
+class GreetFirst(models.Model):
+    """Whether this client wants to be greeted first: allowed on their own written word, or ended. Rows are added only.
+
+    The newest turn holds. `evidence` is the id of what the client signed (step 2); the reason is why it was ended.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField()
+    state = models.CharField(max_length=8)
+    evidence = models.UUIDField()
+    on = models.DateField()
+    reason = SealedText("client", subject="client_id", null=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("client", "turn", name="client_leads_greet_first_turn"),
+            models.CheckConstraint(
+                name="client_leads_greet_first_state",
+                # Allowed and ended take turns: the odd ones begin, the even ones end.
+                condition=models.Q(Exact(Mod("turn", 2), 1), state="allowed", reason__isnull=True)
+                | models.Q(Exact(Mod("turn", 2), 0), state="ended", reason__isnull=False),
+            ),
+        ]

@@ -1,7 +1,7 @@
 """Reads of step 3, within the member's reach."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.client_leads import rules
-from waveback.steps.client_leads.models import Wishes
+from waveback.steps.client_leads.models import GreetFirst, Wishes
 from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
 
@@ -51,16 +51,83 @@ def of_many(member: "Member", client_ids: Iterable[UUID]) -> dict[UUID, Wishes]:
     return {row.client_id: row for row in rows}
 
 
-def in_effect(member: "Member", client: "Client") -> rules.Choices:
+def in_effect(member: "Member", client: "Client", situation: str | None = None) -> rules.Choices:
     """What holds at a run-in: the wishes, filled from the policy in force; also for who was never asked."""
     held = wishes(member, client)
-    return rules.in_effect(held.choices if held else rules.Choices(), _default(member))
+    chosen = held.choices if held else rules.Choices()
+    default = _default(member)
+    if situation is None:
+        return rules.in_effect(chosen, default.usual)
+    return rules.in_situation(chosen, situation, default.by_situation.get(situation, default.usual))
 
 
-def _default(member: "Member") -> dict[str, str]:
-    """What "no preference" means: the policy in force, or nothing before the first one."""
+def pocket_line(member: "Member", client: "Client") -> str:
+    """One line for the pocket card: what to do when the two meet. Raises KeyDestroyed."""
+    held, default = wishes(member, client), _default(member)
+    opted_in = default.allows_greet_first and greet_first(member, client) is not None
+    return rules.pocket_line(held.choices if held else rules.Choices(), default.usual, opted_in)
+
+
+@dataclass(frozen=True)
+class _Default:
+    """What "no preference" means under the policy in force; empty before the first one."""
+
+    usual: Mapping[str, str] = field(default_factory=dict)
+    by_situation: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    allows_greet_first: bool = False
+
+
+def _default(member: "Member") -> _Default:
     version = policy.published(member.practice)
-    return policy_rules.default_wish(version.answers) if version else {}
+    if version is None:
+        return _Default()
+    return _Default(
+        policy_rules.default_wish(version.answers),
+        policy_rules.default_wishes(version.answers),
+        policy_rules.allows_greet_first(version.answers),
+    )
+
+
+def greet_first(member: "Member", client: "Client") -> GreetFirst | None:
+    """The opt-in that holds, or None. Whether the policy still allows it is another question."""
+    newest = last_greet_first(member, client)
+    return newest if newest is not None and newest.state == "allowed" else None
+
+
+def last_greet_first(member: "Member", client: "Client") -> GreetFirst | None:
+    """The newest turn, allowed or ended."""
+    return greet_first_history(member, client).first()
+
+
+def greet_first_history(member: "Member", client: "Client") -> QuerySet[GreetFirst]:
+    """Every turn, newest first."""
+    rows = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id)
+    return rows.select_related("set_by").order_by("-turn")
+
+
+def allows_greet_first(member: "Member") -> bool:
+    """Whether the policy in force lets a client opt in to being greeted first."""
+    return _default(member).allows_greet_first
+
+
+def reviews_due(
+    member: "Member",
+    now: datetime,
+    last_run_ins: Mapping[UUID, datetime] | None = None,
+    clients: Collection[UUID] | None = None,
+) -> dict[UUID, str]:
+    """Why each client's wishes should be looked at again, by client id; who needs nothing is left out. One query.
+
+    last_run_ins: when each client's latest run-in happened, which step 6 knows. clients: only these.
+    """
+    rows = Wishes.objects.filter(practice_id=member.practice_id, situation=rules.GENERAL)
+    rows = rows.filter(client__in=people.within_reach(member).filter(ended_at=None))
+    if clients is not None:
+        rows = rows.filter(client_id__in=list(clients))
+    looked_at = dict(rows.order_by("turn").values_list("client_id", "set_at"))
+    met, local_now = last_run_ins or {}, _local(member, now)
+    found = {pk: rules.review_due(_local(member, at), met.get(pk), local_now) for pk, at in looked_at.items()}
+    return {pk: why for pk, why in found.items() if why}
 
 
 def told(held: Wishes, default: Mapping[str, str]) -> list[tuple[str, str, str]]:
@@ -69,34 +136,81 @@ def told(held: Wishes, default: Mapping[str, str]) -> list[tuple[str, str, str]]
     default: what "no preference" means; it is named beside it.
     """
     chosen = held.choices
-
-    def said(field: str, options: Iterable[rules.Option]) -> str:
-        value = getattr(chosen, field)
-        words = rules.told(options, value)
-        instead = default.get(field) if value == rules.NO_PREFERENCE else None
-        return f"{words}. So: {rules.told(options, instead)}" if instead else words
-
-    rows = [("key", "Acknowledge me?", said("acknowledge", rules.ACKNOWLEDGE))]
-    if chosen.unsafe:
-        rows.insert(0, ("stop", "Not safe to be seen together", "No contact at all. Out of sight if need be."))
-    rows.append(("plain", "Greeting", said("greeting", rules.GREETING)))
-    rows.append(("private", "Will probably call me", chosen.introduction or "Not said"))
+    rows = [*_unsafe(chosen), ("key", "Acknowledge me?", _said(chosen, "acknowledge", rules.ACKNOWLEDGE, default))]
+    if not rules.no_contact(chosen):
+        rows.append(("plain", "Greeting", _said(chosen, "greeting", rules.GREETING, default)))
+        rows.append(("private", "Will probably call me", chosen.introduction or "Not said"))
+    rows += _situations(chosen)
+    if chosen.spoken_name:
+        rows.append(("private", "Name in public", chosen.spoken_name))
+    if chosen.touch != rules.NO_PREFERENCE:
+        rows.append(("plain", "Touch", rules.told(rules.TOUCH, chosen.touch)))
+    if chosen.cues:
+        cues = ". ".join(rules.told(rules.CUES, cue) for cue in chosen.cues)
+        rows.append(("plain", "Hearing, sight, sign", f"{cues}."))
     knows = ", ".join(rules.told(rules.WHO_KNOWS, value) for value in chosen.who_knows)
     rows.append(("private", "Who knows", knows or "Not said"))
-    rows.append(("plain", "Raising it afterwards", said("how_to_raise", rules.RAISE)))
+    rows.append(("plain", "Raising it afterwards", _said(chosen, "how_to_raise", rules.RAISE, default)))
+    if chosen.card:
+        rows.append(("plain", "Card to carry", "Wanted"))
     if chosen.note:
         rows.append(("private", "In their words", chosen.note))
     return rows
 
 
+Rows = list[tuple[str, str, str]]
+
+
+def _said(chosen: rules.Choices, name: str, options: Iterable[rules.Option], default: Mapping[str, str]) -> str:
+    value = getattr(chosen, name)
+    words = rules.told(options, value)
+    instead = default.get(name) if value == rules.NO_PREFERENCE else None
+    return f"{words}. So: {rules.told(options, instead)}" if instead else words
+
+
+def _unsafe(chosen: rules.Choices) -> Rows:
+    if not chosen.unsafe:
+        return []
+    rows = [("stop", "Not safe to be seen together", "No contact at all. Out of sight if need be.")]
+    if chosen.unsafe_from:
+        people = ", ".join(rules.told(rules.UNSAFE_FROM, value) for value in chosen.unsafe_from)
+        rows.append(("private", "Not safe because of", people))
+    return rows
+
+
+def _situations(chosen: rules.Choices) -> Rows:
+    """What is other where; nothing while it is not safe anywhere."""
+    if chosen.unsafe:
+        return []
+    rows: Rows = []
+    for situation in rules.SITUATIONS:
+        other = chosen.situations.get(situation.key)
+        if not other:
+            continue
+        words = [rules.told(rules.offered(situation.key), other.acknowledge)] if other.acknowledge else []
+        words += [rules.told(rules.GREETING, other.greeting)] if other.greeting else []
+        if words:
+            rows.append(("plain", situation.told, ". ".join(words)))
+        if other.introduction:
+            rows.append(("private", f"{situation.told}: will call me", other.introduction))
+    return rows
+
+
 @dataclass(frozen=True)
 class Panel:
-    """What `client_leads/_wishes.html` shows. held: None when never asked. due: see rules.review_due."""
+    """What `client_leads/_wishes.html` shows. held: None when never asked. due: see rules.review_due.
+
+    pocket: the line for the pocket card. greet_first: the opt-in that holds; resting: the policy no longer allows it.
+    """
 
     held: Wishes | None
-    rows: list[tuple[str, str, str]]
+    rows: Rows
     source: str
     due: str | None
+    pocket: str = ""
+    greet_first: GreetFirst | None = None
+    resting: bool = False
+    may_greet_first: bool = False
     erased: bool = False
 
 
@@ -107,22 +221,55 @@ def panel(
     last_run_in: datetime | None = None,
 ) -> Panel:
     """The wishes that hold now, for the client's file; after the key is gone, that they are erased."""
-    held = wishes(member, client)
-    if held is None:
-        return Panel(None, [], "", None)
-    due = rules.review_due(_local(member, held.set_at), last_run_in, _local(member, now))
-    source = rules.told(rules.SOURCES, held.source)
+    held, opted_in, default = wishes(member, client), greet_first(member, client), _default(member)
+    allowed = default.allows_greet_first
+    if held is None and opted_in is None:
+        return Panel(None, [], "", None, may_greet_first=allowed)
+    due = rules.review_due(_local(member, held.set_at), last_run_in, _local(member, now)) if held else None
+    source = rules.told(rules.SOURCES, held.source) if held else ""
     try:
-        return Panel(held, told(held, _default(member)), source, due)
+        chosen = held.choices if held else rules.Choices()
+        pocket = rules.pocket_line(chosen, default.usual, allowed and opted_in is not None)
+        rows = told(held, default.usual) if held else []
     except KeyDestroyed:
         return Panel(held, [], source, None, erased=True)
+    return Panel(held, rows, source, due, pocket, opted_in, opted_in is not None and not allowed, allowed)
 
 
 def _local(member: "Member", at: datetime) -> datetime:
     return people.practice_time(member.practice, at)
 
 
-def told_history(member: "Member", client: "Client") -> list[tuple[Wishes, str, list[tuple[str, str, str]]]]:
-    """Every setting, newest first, as (row, how it came about, rows as in `told`)."""
-    settings = history(member, client).select_related("set_by")
-    return [(row, rules.told(rules.SOURCES, row.source), told(row, {})) for row in settings]
+@dataclass(frozen=True)
+class Past:
+    """One setting in the history: how it came about, what it says, and what it changed of the one before."""
+
+    row: Wishes
+    source: str
+    rows: Rows
+    changed: list[tuple[str, str, str, str]]
+    """(kind, label, was, is): kind private or plain; "Not said" where there was nothing."""
+
+
+def told_history(member: "Member", client: "Client") -> list[Past]:
+    """Every setting, newest first. Raises KeyDestroyed."""
+    settings = list(history(member, client).select_related("set_by"))
+    rows = [told(row, {}) for row in settings]
+    return [
+        Past(row, rules.told(rules.SOURCES, row.source), said, _changes(before, said))
+        for row, said, before in zip(settings, rows, [*rows[1:], None][: len(rows)], strict=True)
+    ]
+
+
+def _changes(before: Rows | None, after: Rows) -> list[tuple[str, str, str, str]]:
+    if before is None:
+        return []
+    was, now = ({label: (kind, words) for kind, label, words in rows} for rows in (before, after))
+    found = []
+    for label in dict.fromkeys([*now, *was]):
+        old, new = was.get(label), now.get(label)
+        if old == new:
+            continue
+        kind = "private" if "private" in ((old or new or ("", ""))[0], (new or old or ("", ""))[0]) else "plain"
+        found.append((kind, label, old[1] if old else "Not said", new[1] if new else "Not said"))
+    return found

@@ -2,121 +2,58 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
+
+from waveback.steps.client_leads.options import (
+    ACKNOWLEDGE,
+    CUES,
+    GREETING,
+    NO_PREFERENCE,
+    NOBODY,
+    ONLINE,
+    RAISE,
+    SITUATIONS,
+    SOURCES,
+    TOUCH,
+    UNSAFE_FROM,
+    WHO_KNOWS,
+    Option,
+    Situation,
+    back,
+    card,
+    offered,
+    told,
+)
+
+__all__ = [
+    "ACKNOWLEDGE",
+    "CUES",
+    "GREETING",
+    "NOBODY",
+    "NO_PREFERENCE",
+    "ONLINE",
+    "RAISE",
+    "SITUATIONS",
+    "SOURCES",
+    "TOUCH",
+    "UNSAFE_FROM",
+    "WHO_KNOWS",
+    "Option",
+    "Situation",
+    "offered",
+    "told",
+]
 
 GENERAL = "general"
-"""The one situation that is asked for now; a column carries it, so that others can follow."""
+"""The wishes that a row holds are whole: the general ones, with what is other in a situation inside them."""
 
-NO_PREFERENCE = "no_preference"
-NOBODY = "nobody"
 MONTHS_UNTIL_REVIEW = 6
 INTRODUCTION_LENGTH = 200
+NAME_LENGTH = 120
 NOTE_LENGTH = 2000
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that can be chosen, in three voices.
-
-    said: the client's, to choose by. told: as the file says it. back: the therapist's, to the
-    client, when it is read back.
-    """
-
-    value: str
-    said: str
-    told: str
-    back: str = ""
-
-
-ACKNOWLEDGE = (
-    Option(
-        "yes",
-        "Wait for me. If I look over or say hello, answer me.",
-        "Yes, after they look over or say hello",
-        "I wait for you. If you look over or say hello, I answer.",
-    ),
-    Option(
-        "only_alone",
-        "Answer me only when I am alone.",
-        "Only when they are alone",
-        "I wait for you, and I answer only when you are alone.",
-    ),
-    Option(
-        "no",
-        "Please act as if we have never met.",
-        "No: as if we have never met",
-        "I act as if we have never met.",
-    ),
-    Option(
-        NO_PREFERENCE,
-        "I have no preference.",
-        "No preference",
-        "You have no preference about who greets whom. I do what I have written down for everyone.",
-    ),
-)
-GREETING = (
-    Option("nod", "A nod is enough.", "A nod", "I greet you back with a nod."),
-    Option("smile", "A smile.", "A smile", "I greet you back with a smile."),
-    Option(
-        "hi",
-        "Say hi, without my name.",
-        "“Hi”, without a name",
-        "I say “hi” back, without your name.",
-    ),
-    Option(
-        "name",
-        "Say hi and my first name.",
-        "“Hi” and the first name",
-        "I say “hi” back, and your first name.",
-    ),
-    Option(
-        NO_PREFERENCE,
-        "I have no preference.",
-        "No preference",
-        "You have no preference about how I greet you back.",
-    ),
-)
-WHO_KNOWS = (
-    Option(NOBODY, "Nobody", "Nobody", "nobody"),
-    Option("partner", "My partner", "Partner", "your partner"),
-    Option("parent", "A parent", "A parent", "a parent"),
-    Option("children", "My children", "Children", "your children"),
-    Option("family", "Other family", "Other family", "other family"),
-    Option("friends", "Friends", "Friends", "friends"),
-    Option("work", "Someone at work", "Someone at work", "someone at work"),
-    Option(
-        "community",
-        "Someone in my community",
-        "Someone in the community",
-        "someone in your community",
-    ),
-)
-RAISE = (
-    Option(
-        "offer",
-        "Ask me once, and I decide.",
-        "Offer once; they decide",
-        "Next time here, I ask once whether you want to talk about it. You decide.",
-    ),
-    Option(
-        "client",
-        "Leave it to me to bring up.",
-        "They bring it up",
-        "I leave it to you to bring it up.",
-    ),
-    Option(
-        NO_PREFERENCE,
-        "I have no preference.",
-        "No preference",
-        "You have no preference about who brings it up afterwards.",
-    ),
-)
-SOURCES = (
-    Option("talk_through", "Talk-through", "Chosen in the talk-through"),
-    Option("told_me", "They told me", "Told me"),
-    Option("revisit", "Revisit", "Said at a revisit"),
-)
+CONFIRMED = "confirmed"
 
 
 class BadChoice(ValueError):
@@ -128,11 +65,24 @@ class BadChoice(ValueError):
 
 
 @dataclass(frozen=True)
-class Choices:
-    """What one client wants in one situation. Build it with `choices()`, which checks it.
+class Other:
+    """What is wanted in one situation where it is other than usual; empty: as always."""
 
-    `who_knows` holds categories in the order of WHO_KNOWS, never names; empty means that it was
-    not said. `unsafe` means that somebody dangerous may be near: then there is no contact at all.
+    acknowledge: str = ""
+    greeting: str = ""
+    introduction: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.acknowledge or self.greeting or self.introduction)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What one client wants. Build it with `choices()`, which checks it.
+
+    `who_knows`, `unsafe_from` and `cues` hold keys in the order in which they are offered, never names; empty means
+    that it was not said. `unsafe` means that somebody dangerous may be near: then there is no contact at all.
+    `spoken_name`: the name and pronouns to use in public. `situations` says what is other where.
     """
 
     acknowledge: str = NO_PREFERENCE
@@ -142,30 +92,58 @@ class Choices:
     unsafe: bool = False
     how_to_raise: str = NO_PREFERENCE
     note: str = ""
+    unsafe_from: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    spoken_name: str = ""
+    touch: str = NO_PREFERENCE
+    card: bool = False
+    situations: Mapping[str, Other] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """Return the choices as JSON values: what is kept, and what the ledger commits to."""
-        return asdict(self) | {"who_knows": list(self.who_knows)}
+        kept = asdict(replace(self, situations={}))
+        return kept | {
+            "who_knows": list(self.who_knows),
+            "unsafe_from": list(self.unsafe_from),
+            "cues": list(self.cues),
+            "situations": {key: asdict(other) for key, other in self.situations.items()},
+        }
 
 
-def choices(given: Mapping[str, object] | None = None) -> Choices:
+def choices(given: Mapping[str, Any] | None = None) -> Choices:
     """Return the checked Choices for `given`; what is missing is "no preference" or empty.
 
-    Raises BadChoice for a value that is not on offer. Keys that are no wish are ignored.
+    Raises BadChoice for a value that is not on offer. Keys that are no wish are ignored, so that what was
+    kept before there were more wishes reads on unchanged.
     """
     given = given or {}
+    acknowledge = _one_of("acknowledge", given, ACKNOWLEDGE)
+    unsafe_from = _several("unsafe_from", given, UNSAFE_FROM)
     return Choices(
-        acknowledge=_one_of("acknowledge", given, ACKNOWLEDGE),
+        acknowledge=acknowledge,
         greeting=_one_of("greeting", given, GREETING),
         introduction=_text("introduction", given, INTRODUCTION_LENGTH),
-        who_knows=_categories(given.get("who_knows") or ()),
-        unsafe=given.get("unsafe") in (True, "yes"),
+        who_knows=_who_knows(given),
+        unsafe=_unsafe_or_not(given, unsafe_from),
         how_to_raise=_one_of("how_to_raise", given, RAISE),
         note=_text("note", given, NOTE_LENGTH),
+        unsafe_from=unsafe_from,
+        cues=_several("cues", given, CUES),
+        spoken_name=_text("spoken_name", given, NAME_LENGTH),
+        touch=_one_of("touch", given, TOUCH),
+        card=given.get("card") in (True, "yes"),
+        situations=_situations(given.get("situations") or {}, acknowledge),
     )
 
 
-def _one_of(field: str, given: Mapping[str, object], options: Iterable[Option]) -> str:
+def _unsafe_or_not(given: Mapping[str, Any], unsafe_from: tuple[str, ...]) -> bool:
+    unsafe = given.get("unsafe") in (True, "yes")
+    if unsafe_from and not unsafe:
+        raise BadChoice("unsafe_from", "Tick as well that it would not be safe, or take these ticks away.")
+    return unsafe
+
+
+def _one_of(field: str, given: Mapping[str, Any], options: Iterable[Option]) -> str:
     value = given.get(field) or NO_PREFERENCE
     for option in options:
         if option.value == value:
@@ -173,55 +151,129 @@ def _one_of(field: str, given: Mapping[str, object], options: Iterable[Option]) 
     raise BadChoice(field, "Choose one of the lines shown.")
 
 
-def _text(field: str, given: Mapping[str, object], most: int) -> str:
+def _text(field: str, given: Mapping[str, Any], most: int) -> str:
     text = str(given.get(field) or "").strip()
     if len(text) > most:
         raise BadChoice(field, f"Shorten this to {most} characters; it has {len(text)}.")
     return text
 
 
-def _categories(given: object) -> tuple[str, ...]:
-    values = {str(value) for value in given} if isinstance(given, Iterable) and not isinstance(given, str) else {given}
-    known = tuple(option.value for option in WHO_KNOWS if option.value in values)
+def _several(field: str, given: Mapping[str, Any], options: Iterable[Option]) -> tuple[str, ...]:
+    chosen = given.get(field) or ()
+    values = {str(value) for value in chosen} if _is_list(chosen) else {str(chosen)}
+    known = tuple(option.value for option in options if option.value in values)
     if len(known) != len(values):
-        raise BadChoice("who_knows", "Choose from the lines shown; names are not kept.")
+        raise BadChoice(field, "Choose from the lines shown; names are not kept.")
+    return known
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str)
+
+
+def _who_knows(given: Mapping[str, Any]) -> tuple[str, ...]:
+    known = _several("who_knows", given, WHO_KNOWS)
     if NOBODY in known and len(known) > 1:
         raise BadChoice("who_knows", "Choose “Nobody”, or the people who know, but not both.")
     return known
 
 
+def _situations(given: object, usual: str) -> dict[str, Other]:
+    """What is other in which situation, in the order in which they are offered; "as always" is left out."""
+    if not isinstance(given, Mapping) or set(given) - {situation.key for situation in SITUATIONS}:
+        raise BadChoice("situations", "Choose from the situations shown.")
+    checked = {situation.key: _other(situation.key, given.get(situation.key) or {}) for situation in SITUATIONS}
+    for key, other in checked.items():
+        _refuse_greeting_without_contact(key, other, usual)
+    return {key: other for key, other in checked.items() if other}
+
+
+def _refuse_greeting_without_contact(situation: str, other: Other, usual: str) -> None:
+    """Who is not to be acknowledged there is neither greeted nor introduced there."""
+    if other.acknowledge or not (other.greeting or other.introduction):
+        return
+    if acknowledged(usual, situation) == "no":
+        raise BadChoice(f"{situation}_acknowledge", "Choose first what to do there: otherwise there is no contact.")
+
+
+def acknowledged(usual: str, situation: str) -> str:
+    """What the usual wish means in one situation: "only when alone" is a yes there and a no everywhere else."""
+    if usual != "only_alone":
+        return usual
+    return "yes" if situation == "alone" else "no"
+
+
+def _other(situation: str, given: object) -> Other:
+    if not isinstance(given, Mapping):
+        raise BadChoice("situations", "Choose from the lines shown.")
+    acknowledge = _if_any(situation, "acknowledge", given, offered(situation))
+    if situation == "online":
+        return Other(acknowledge)
+    greeting = _if_any(situation, "greeting", given, GREETING)
+    introduction = str(given.get("introduction") or "").strip()
+    if len(introduction) > INTRODUCTION_LENGTH:
+        raise BadChoice(
+            f"{situation}_introduction",
+            f"Shorten this to {INTRODUCTION_LENGTH} characters; it has {len(introduction)}.",
+        )
+    # Without any contact there is neither a greeting nor an introduction.
+    return Other("no") if acknowledge == "no" else Other(acknowledge, greeting, introduction)
+
+
+def _if_any(situation: str, field: str, given: Mapping[str, Any], options: Iterable[Option]) -> str:
+    value = str(given.get(field) or "")
+    if value and value not in {option.value for option in options}:
+        raise BadChoice(f"{situation}_{field}", "Choose one of the lines shown.")
+    return "" if value == NO_PREFERENCE else value
+
+
 def no_contact(chosen: Choices) -> bool:
-    """Return whether the therapist keeps away altogether, whatever else was chosen."""
-    return chosen.unsafe or chosen.acknowledge == "no"
-
-
-def told(options: Iterable[Option], value: str) -> str:
-    """Return how the file says `value`. Raises LookupError for a value that is not an option."""
-    for option in options:
-        if option.value == value:
-            return option.told
-    raise LookupError(value)
+    """Return whether the therapist keeps away altogether, in every situation."""
+    somewhere = any(other.acknowledge == "yes" for key, other in chosen.situations.items() if key != "online")
+    return chosen.unsafe or (chosen.acknowledge == "no" and not somewhere)
 
 
 def read_back(chosen: Choices) -> list[tuple[str, str]]:
     """Return (field, sentence) for each wish, as the therapist says it to the client."""
-    if chosen.unsafe:
-        met = [
-            (
-                "unsafe",
-                "It would not be safe for you to be seen with me. I keep away, out of sight if need be.",
-            )
-        ]
-    else:
-        met = [("acknowledge", _back(ACKNOWLEDGE, chosen.acknowledge))]
+    met = [("unsafe", _unsafe(chosen))] if chosen.unsafe else [("acknowledge", back(ACKNOWLEDGE, chosen.acknowledge))]
     if not no_contact(chosen):
-        met.append(("greeting", _back(GREETING, chosen.greeting)))
+        met.append(("greeting", back(GREETING, chosen.greeting)))
         met.append(("introduction", _called(chosen.introduction)))
+        if chosen.spoken_name:
+            met.append(("spoken_name", f"In public I call you “{chosen.spoken_name}”."))
+        if chosen.touch != NO_PREFERENCE:
+            met.append(("touch", back(TOUCH, chosen.touch)))
+    if not chosen.unsafe:
+        met += [("situations", sentence) for sentence in _read_back_situations(chosen)]
+    met += [("cues", back(CUES, cue)) for cue in chosen.cues]
     met.append(("who_knows", _known(chosen.who_knows)))
-    met.append(("how_to_raise", _back(RAISE, chosen.how_to_raise)))
+    met.append(("how_to_raise", back(RAISE, chosen.how_to_raise)))
+    if chosen.card:
+        met.append(("card", "You would like a small card to carry, with what we agreed. It names nobody."))
     if chosen.note:
         met.append(("note", f"In your words: “{chosen.note}”"))
     return met
+
+
+def _unsafe(chosen: Choices) -> str:
+    away = "I keep away, out of sight if need be."
+    if not chosen.unsafe_from:
+        return f"It would not be safe for you to be seen with me. {away}"
+    people = " or ".join(back(UNSAFE_FROM, value) for value in chosen.unsafe_from)
+    return f"It would not be safe for you to be seen with me by {people}. {away}"
+
+
+def _read_back_situations(chosen: Choices) -> list[str]:
+    sentences = []
+    for situation in SITUATIONS:
+        other = chosen.situations.get(situation.key)
+        if not other:
+            continue
+        said = [back(offered(situation.key), other.acknowledge)] if other.acknowledge else []
+        said += [back(GREETING, other.greeting)] if other.greeting else []
+        said += [_called(other.introduction)] if other.introduction else []
+        sentences.append(f"{situation.when}: {' '.join(said)}")
+    return sentences
 
 
 def _called(introduction: str) -> str:
@@ -235,21 +287,76 @@ def _known(who_knows: tuple[str, ...]) -> str:
         return "You have not said who knows that you come here."
     if who_knows == (NOBODY,):
         return "Nobody knows that you come here."
-    names = [_back(WHO_KNOWS, value) for value in who_knows]
+    names = [back(WHO_KNOWS, value) for value in who_knows]
     return "Who knows that you come here: " + ", ".join(names) + "."
-
-
-def _back(options: Iterable[Option], value: str) -> str:
-    return next(option.back for option in options if option.value == value)
 
 
 def in_effect(chosen: Choices, default: Mapping[str, object]) -> Choices:
     """Return what holds at a run-in: each "no preference" filled from the policy's default."""
     wanted = chosen.as_dict()
-    for field in ("acknowledge", "greeting", "how_to_raise"):
-        if wanted[field] == NO_PREFERENCE:
-            wanted[field] = default.get(field) or NO_PREFERENCE
+    for name in ("acknowledge", "greeting", "how_to_raise"):
+        if wanted[name] == NO_PREFERENCE:
+            wanted[name] = default.get(name) or NO_PREFERENCE
     return choices(wanted)
+
+
+def in_situation(chosen: Choices, situation: str, default: Mapping[str, object]) -> Choices:
+    """Return what holds in this situation: what is other there, else the usual, else the policy's default there.
+
+    default: what "no preference" means in this situation. What keeps the two apart altogether holds everywhere.
+    """
+    other = chosen.situations.get(situation, Other())
+    here = replace(
+        chosen,
+        acknowledge=other.acknowledge or chosen.acknowledge,
+        greeting=other.greeting or chosen.greeting,
+        introduction=other.introduction or chosen.introduction,
+    )
+    held = in_effect(here, default)
+    held = replace(held, acknowledge="no" if chosen.unsafe else acknowledged(held.acknowledge, situation))
+    return replace(held, greeting=NO_PREFERENCE, introduction="") if held.acknowledge == "no" else held
+
+
+def pocket_line(held: Choices, default: Mapping[str, object], greet_first: bool = False) -> str:
+    """Return one line for the pocket card: what to do, naming nobody and no profession.
+
+    held: the client's wishes. default: what "no preference" means. greet_first: the client's own written opt-in holds.
+    """
+    chosen = in_effect(held, default)
+    if chosen.unsafe:
+        return "No contact at all. Out of sight if need be."
+    said = [_first_on_the_card(chosen, greet_first)]
+    if chosen.acknowledge != "no":
+        said.append(card(GREETING, chosen.greeting))
+    said += [card(CUES, cue) for cue in chosen.cues]
+    said += _other_on_the_card(chosen)
+    return " ".join(part for part in said if part)
+
+
+def _first_on_the_card(chosen: Choices, greet_first: bool) -> str:
+    if "may_not_see" in chosen.cues and chosen.acknowledge != "no":
+        return "Do nothing unless they speak to you."
+    if greet_first and chosen.acknowledge != "no":
+        only_alone = chosen.acknowledge == "only_alone"
+        return "You may greet first, only if they are alone." if only_alone else "You may greet first."
+    return card(ACKNOWLEDGE, chosen.acknowledge) or "Wait for them."
+
+
+def _other_on_the_card(chosen: Choices) -> list[str]:
+    """What is other where, in whole sentences: where there is no sign, where they are answered, and how."""
+    signs: dict[str, list[str]] = {"no": [], "yes": []}
+    greetings = []
+    for situation in SITUATIONS:
+        other = chosen.situations.get(situation.key)
+        if other is None or situation.key == "online":
+            continue
+        if other.acknowledge and other.acknowledge != acknowledged(chosen.acknowledge, situation.key):
+            signs[other.acknowledge].append(situation.card)
+        if other.greeting:
+            greetings.append(f"{situation.told}: {card(GREETING, other.greeting).lower()}")
+    said = [f"No sign {', '.join(signs['no'])}."] if signs["no"] else []
+    said += [f"Answer {', '.join(signs['yes'])}."] if signs["yes"] else []
+    return said + greetings
 
 
 def review_due(looked_at: datetime, last_run_in: datetime | None, now: datetime) -> str | None:

@@ -1,12 +1,13 @@
 """A client's wishes: what holds now, the form to set them anew, and how they came about."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page
 from waveback.people import actions as people_actions
@@ -14,7 +15,7 @@ from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.client_leads import actions, queries
-from waveback.steps.client_leads.forms import SetWishesForm
+from waveback.steps.client_leads.forms import ConfirmForm, EndGreetFirstForm, SetWishesForm
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """What holds now, the form to set it anew (POST), and how it came about."""
     client = people.client_of(request.member, client_id)
     if request.method == "POST":
         return _set(request, client)
@@ -60,9 +62,7 @@ def _set(request: MemberRequest, client: "Client") -> HttpResponse:
         return _conflict(request, client)
     else:
         drafts.drop(member=request.member, path=request.path)
-        done = HttpResponseRedirect(reverse("client_leads:wishes", args=[client.id]) + "?said=client_leads.set")
-        done.status_code = 303
-        return done
+        return _done(client, "client_leads.set")
     return page(request, "client_leads/wishes.html", _context(request, client, form), status=422)
 
 
@@ -82,17 +82,76 @@ def _conflict(request: MemberRequest, client: "Client") -> HttpResponse:
 
 def _form(request: MemberRequest, client: "Client", data: QueryDict | None = None) -> SetWishesForm:
     held = queries.wishes(request.member, client)
-    today = people.practice_time(request.member.practice, timezone.now()).date()
+    today = _today(request)
     started = {"on": today, "id": uuid4(), "seen": held.id if held else None}
     kept = {} if data else drafts.initial(request.member, request.path)
     return SetWishesForm(data, today=today, held=held.choices if held else None, initial=started | kept)
 
 
+@for_member
+@require_POST
+def confirm(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """Looked at again, nothing changed."""
+    client = people.client_of(request.member, client_id)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _wishes_page(request, client, status=409)
+    try:
+        actions.confirm_wishes(member=request.member, client=client, on=_today(request), **form.cleaned_data)
+    except actions.SetMeanwhile:
+        return _wishes_page(request, client, status=409)
+    return _done(client, "client_leads.confirmed")
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """The client no longer wants to be greeted first, or the therapist ends it; asks why."""
+    client = people.client_of(request.member, client_id)
+    if queries.greet_first(request.member, client) is None:
+        return _done(client, "client_leads.greet_first.none")
+    if request.method != "POST":
+        people_actions.look_at(member=request.member, client=client)
+        form = EndGreetFirstForm(initial=drafts.initial(request.member, request.path))
+        return _end_page(request, client, form)
+    form = EndGreetFirstForm(request.POST)
+    if not form.is_valid():
+        return _end_page(request, client, form, status=422)
+    try:
+        actions.end_greet_first(member=request.member, client=client, on=_today(request), **form.cleaned_data)
+    except actions.NotOptedIn:
+        return _done(client, "client_leads.greet_first.none")
+    drafts.drop(member=request.member, path=request.path)
+    return _done(client, "client_leads.greet_first.ended")
+
+
+def _end_page(request: MemberRequest, client: "Client", form: EndGreetFirstForm, status: int = 200) -> HttpResponse:
+    context = {"place": "clients", "client": client, "form": form}
+    return page(request, "client_leads/end_greet_first.html", context, status=status)
+
+
+def _wishes_page(request: MemberRequest, client: "Client", status: int) -> HttpResponse:
+    """The page as it stands now, when what was to be confirmed is no longer what holds."""
+    context = _context(request, client, _form(request, client)) | {"changed_meanwhile": True}
+    return page(request, "client_leads/wishes.html", context, status=status)
+
+
+def _done(client: "Client", said: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("client_leads:wishes", args=[client.id]) + f"?said={said}", status=303)
+
+
+def _today(request: MemberRequest) -> date:
+    return people.practice_time(request.member.practice, timezone.now()).date()
+
+
 def _context(request: MemberRequest, client: "Client", form: SetWishesForm) -> dict[str, object]:
+    panel = queries.panel(request.member, client, timezone.now())
     return {
         "place": "clients",
         "client": client,
-        "panel": queries.panel(request.member, client, timezone.now()),
-        "history": queries.told_history(request.member, client),
+        "panel": panel,
+        "history": [] if panel.erased else queries.told_history(request.member, client),
+        "greetings": [] if panel.erased else queries.greet_first_history(request.member, client),
         "form": form,
+        "confirm_id": uuid4(),
     }

@@ -32,15 +32,21 @@ class Part:
 
 # Which clauses of the policy are read together, and what is asked beside them.
 GROUPS = (
-    ("You lead", (1, 2), ("acknowledge", "unsafe")),
-    ("Greeting", (3, 4), ("greeting", "introduction")),
-    ("Chit-chat", (5, 6, 7), ()),
+    ("You lead", (1, 2), ("acknowledge", "unsafe", "unsafe_from")),
+    ("Greeting", (3, 4), ("greeting", "introduction", "spoken_name")),
+    ("Chit-chat", (5, 6, 7), ("touch", "cues")),
     ("People with us", (8, 9, 24, 25, 26), ()),
     ("Places", (10, 11, 12, 13, 14, 15, 16), ()),
     ("Places we share", (22, 30, 31), ("plan",)),
     ("Online", (17, 18, 19, 20, 21), ()),
     ("Danger", (27, 28, 29), ()),
-    ("Afterwards", (32, 33, 23), ("how_to_raise", "note")),
+    ("Afterwards", (32, 33, 23), ("how_to_raise", "card", "note")),
+)
+SITUATIONS = Part(
+    "With whom, and where",
+    "Is it other in some places, or with some people?",
+    ("Only where it is other than what you have just chosen. Leave the rest as it is.",),
+    ("situations",),
 )
 WHO_KNOWS = Part(
     "Who knows",
@@ -79,7 +85,7 @@ def parts(text: str, clauses: Mapping[str, int]) -> tuple[Part, ...]:
     others = [Part(p.heading or "More", passages=(p,)) for number, p in numbers if number not in grouped]
     screens = [_grouped(title, together, asks, numbers) for title, together, asks in GROUPS]
     screens = [screen for screen in screens if screen.passages or screen.asks]
-    return (opening, *others, *screens[:2], WHO_KNOWS, *screens[2:], QUESTIONS, READ_BACK)
+    return (opening, *others, *screens[:2], SITUATIONS, WHO_KNOWS, *screens[2:], QUESTIONS, READ_BACK)
 
 
 def _grouped(
@@ -96,7 +102,8 @@ def asked(part: Part, chosen: leads.Choices) -> tuple[str, ...]:
     """Return what this screen asks: who wants no contact at all is not asked how to be greeted."""
     if not leads.no_contact(chosen):
         return part.asks
-    return tuple(field for field in part.asks if field not in ("greeting", "introduction"))
+    needless = ("greeting", "introduction", "spoken_name", "touch", *(("situations",) if chosen.unsafe else ()))
+    return tuple(field for field in part.asks if field not in needless)
 
 
 def part_asking(field: str, all_parts: tuple[Part, ...]) -> int:
