@@ -276,8 +276,3 @@ def test_the_signed_text_holds_the_four_clocks_the_policy_and_the_signature():
     assert document["signature"]["name"] == "Ruth Adeyemi, PhD"
     assert document["facts"] == WHOLE
     assert ["What was said", "We made small talk."] in document["record"]
-
-
-def test_signed_soon_means_within_two_days():
-    assert rules.signed_soon(NOON, NOON + timedelta(days=2))
-    assert not rules.signed_soon(NOON, NOON + timedelta(days=2, seconds=1))

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connections
@@ -14,7 +15,7 @@ from django.utils import timezone
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
 from waveback.ground.vault import keystore
 from waveback.people import actions as people
-from waveback.steps.document import actions, listing
+from waveback.steps.document import actions, listing, queries
 from waveback.steps.document.models import RunIn
 
 LATE = WHOLE | {"late_reason": "I had forgotten it."}
@@ -89,6 +90,27 @@ def test_each_number_leads_to_as_many(ruths_browser, six):
             assert ruths_browser.get("/run-ins/" + one["path"]).context["listed"].total == one["n"]
     for one in page.context["months"]["links"]:
         assert ruths_browser.get("/run-ins/" + one["path"]).context["listed"].total == one["n"]
+
+
+@pytest.mark.parametrize(("seconds", "soon"), [(-20, True), (20, False)])
+def test_soon_means_within_two_days(ruth, mara, seconds, soon):
+    happened = datetime.now(UTC) - timedelta(days=2, seconds=seconds)
+    signed(ruth, mara, LATE, happened_at=happened)
+
+    assert listing.counts(ruth, listing.Wanted()).soon == int(soon)
+    assert listing.listed(ruth, listing.Wanted(state="soon")).total == int(soon)
+
+
+def test_the_year_on_today_counts_what_the_list_shows(ruths_browser, ruth, six):
+    zone = ZoneInfo("America/Chicago")
+    january = datetime(datetime.now(zone).year, 1, 1, tzinfo=zone)
+
+    year = queries.year(ruth, january, january.replace(year=january.year + 1))
+
+    page = ruths_browser.get("/run-ins/")
+    assert year.total == page.context["listed"].total
+    assert year.months == {one["at"].month: one["n"] for one in page.context["months"]["links"]}
+    assert (year.signed, year.signed_soon) == (1, 1)
 
 
 def test_what_was_entered_in_error_is_not_listed(ruths_browser, ruth, mara):

@@ -1,6 +1,5 @@
 """Reads of step 6, within the member's reach. A note entered in error shows only when it is asked for itself."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from waveback.ground import vault
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
-from waveback.steps.document import formats, rules, wording
+from waveback.steps.document import formats, listing, rules, wording
 from waveback.steps.document.models import Addendum, ClientText, Ease, FormatChoice, RunIn
 from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
@@ -153,17 +152,8 @@ class Year:
 
 def year(member: "Member", start: datetime, end: datetime) -> Year:
     """Counts over plain columns: nothing is opened. Months are counted in the zone of `start`."""
-    span = within_reach(member).filter(in_error_at=None, happened_at__gte=start, happened_at__lt=end)
-    rows = list(span.order_by().values_list("happened_at", "signed_at"))
-    months = Counter(at.astimezone(start.tzinfo).month for at, _ in rows)
-    signed_rows = [(at, signed_at) for at, signed_at in rows if signed_at is not None]
-    soon = sum(1 for at, signed_at in signed_rows if rules.signed_soon(at, signed_at))
-    return Year(dict(months), len(rows), len(signed_rows), soon)
-
-
-def signed_soon(rows: Iterable[RunIn]) -> list[RunIn]:
-    """Those whose notes were signed within two days."""
-    return [row for row in rows if row.signed_at is not None and rules.signed_soon(row.happened_at, row.signed_at)]
+    told, months = listing.year(member, start, end)
+    return Year(months, told.all, told.signed, told.soon)
 
 
 @dataclass(frozen=True)

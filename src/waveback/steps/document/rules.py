@@ -329,8 +329,4 @@ def unnoticed(option: str) -> str:
 
 
 SOON: Final = timedelta(days=2)
-
-
-def signed_soon(happened_at: datetime, signed_at: datetime) -> bool:
-    """Whether the note was signed within two days of the run-in."""
-    return signed_at - happened_at <= SOON
+"""Signed within this time of the run-in counts as soon."""

@@ -114,6 +114,8 @@ def another(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         return to_note(run_in.pk, "document.not_yours")
     if queries.line(run_in).erased:
         return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    if run_in.in_error_at is not None:
+        return redirect("document:note", run_in.pk)
     if request.method != "POST":
         if run_in.client is not None:
             people_actions.look_at(member=request.member, client=run_in.client)
