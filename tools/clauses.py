@@ -16,7 +16,7 @@ from waveback.steps.policy.clauses import Clause, Option  # noqa: E402
 from waveback.steps.policy.document import read  # noqa: E402
 
 FILE = HOME / "docs" / "clauses.md"
-WISHES = {"acknowledge": "greet back", "greeting": "how", "how_to_raise": "afterwards"}
+WISHES = {"acknowledge": "greet back", "greeting": "how", "how_to_raise": "afterwards", "touch": "touch"}
 WORLDS = {
     "town": "small town",
     "deaf": "Deaf",

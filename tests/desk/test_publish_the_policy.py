@@ -1,6 +1,9 @@
 """The publishing page: what is different, how much it matters, whom it concerns, what becomes due."""
 
+import re
+
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from waveback.desk.whom import Whom, whom_it_concerns
@@ -79,14 +82,22 @@ def test_a_tab_that_changed_the_draft_meanwhile_is_told_and_the_words_stay(chang
     assert again.status_code == 303
 
 
-def test_sent_twice_it_is_published_once(changed, ruth, ruths_browser):
-    sent = {"revision": 2, "material": "yes", "changes": "Chats may be longer."}
+def test_sent_twice_it_is_published_once_and_both_lead_to_it(changed, ruth, ruths_browser):
+    page = ruths_browser.get("/policy/publish/").content.decode()
+    made = re.search(r'name="id" value="([0-9a-f-]+)"', page)[1]
+    sent = {"revision": 2, "material": "yes", "changes": "Chats may be longer.", "id": made}
 
-    ruths_browser.post("/policy/publish/", sent)
-    second = ruths_browser.post("/policy/publish/", sent)
+    answers = [ruths_browser.post("/policy/publish/", sent) for _ in range(2)]
 
-    assert second.status_code == 409
+    assert [answer["Location"] for answer in answers] == [f"/policy/versions/{made}/?said=policy.published"] * 2
     assert queries.published(ruth.practice).number == 2
+
+
+def test_another_practices_version_is_not_found_by_its_id(published, omar):
+    actions.set_comfort(member=omar, comfort={"place": "city"}, revision=0)
+
+    with pytest.raises(IntegrityError):
+        actions.publish_version(member=omar, revision=1, id=published.pk)
 
 
 def test_who_has_answered_goes_over_it_again_and_who_has_not_starts_with_it():

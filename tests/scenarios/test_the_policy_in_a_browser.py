@@ -201,6 +201,24 @@ def test_what_is_typed_saves_itself_and_two_tabs_keep_both_texts(
     page.wait_for_url(re.compile("/questions/4/"))
 
 
+def test_a_choice_keeps_the_keyboard_where_it_is_and_a_stale_tab_is_told_at_once(
+    page: Page, served: Served, versions: list[str]
+) -> None:
+    ruth = Ruth(page, served, lambda _: None)
+    ruth.signs_in()
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(served.url + "/policy/questions/1/")
+    _tab_to(other, 'input[name="option"]:checked')
+    other.keyboard.press("ArrowDown")
+    expect(other.locator("#document")).to_contain_text("Some people would rather be greeted first.")
+    assert other.evaluate("document.activeElement.id") == "option-opt_in"
+
+    page.locator("#option-client").check()
+    expect(page.get_by_role("alert")).to_contain_text("Another tab changed this answer.")
+    expect(page.locator("#option-client")).to_be_checked()
+
+
 def test_a_button_copies_the_text(page: Page, served: Served, versions: list[str]) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ruth = Ruth(page, served, lambda _: None)

@@ -1,6 +1,7 @@
 """Publishing a policy: what changed, whom it concerns, and what becomes due. It spans steps 1 and 2."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,7 +28,9 @@ def publish(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         told = "\n".join(change.told for change in shown["changes"])
         kept = drafts.initial(request.member, request.path)
-        form = PublishForm(initial={"changes": told, **kept, "revision": shown["live"].revision}, first=first)
+        form = PublishForm(
+            initial={"changes": told, **kept, "revision": shown["live"].revision, "id": uuid4()}, first=first
+        )
         return _page(request, shown, form)
     form = PublishForm(request.POST, first=first)
     if not form.is_valid():
@@ -59,6 +62,7 @@ def _published(request: MemberRequest, form: PublishForm) -> HttpResponse:
         revision=told["revision"],
         material=told.get("material", "yes") == "yes",
         changes=told.get("changes", ""),
+        id=told["id"],
     )
     drafts.drop(member=request.member, path=request.path)
     address = reverse("policy:version", args=[version.pk])

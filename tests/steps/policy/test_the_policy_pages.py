@@ -242,6 +242,43 @@ def test_a_clause_answered_meanwhile_does_not_get_in_the_way_of_comfort(drafted,
     assert queries.live(drafted.practice).answers["1"]["option"] == "nod"
 
 
+def test_an_answer_that_is_sent_twice_is_no_conflict(drafted, ruths_browser):
+    sent = {"revision": 1, "option": "nod", "own_words": "", "next": "yes"}
+
+    answers = [ruths_browser.post("/policy/questions/1/", sent) for _ in range(2)]
+    comfort = [ruths_browser.post("/policy/comfort/", {**COMFORT, "revision": 1, "talk": "plenty"}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers + comfort] == [303] * 4
+    assert queries.live(drafted.practice).revision == 3
+
+
+def test_a_form_left_half_filled_before_somebody_else_answered_comes_back_with_both_texts(drafted, ruths_browser):
+    kept = {"revision": 1, "option": "follow", "own_words": "Mine."}
+    ruths_browser.post("/drafts/", {"draft-path": "/policy/questions/3/", **kept})
+    ruths_browser.post("/drafts/", {"draft-path": "/policy/comfort/", "revision": 1, "place": "town"})
+    theirs = {"option": "follow", "own_words": "A colleague’s."}
+    actions.answer_clause(member=drafted, number="3", answer=theirs, revision=1)
+    actions.set_comfort(member=drafted, comfort={"place": "city", "talk": "plenty"}, revision=2)
+
+    clause = ruths_browser.get("/policy/questions/3/").content.decode()
+    comfort = ruths_browser.get("/policy/comfort/").content.decode()
+
+    assert "Another tab changed this answer." in clause and "A colleague’s." in clause and "Mine." in clause
+    assert "Another tab changed these answers." in comfort and "<dd>As it comes</dd>" in comfort
+
+
+def test_a_kept_form_that_says_what_is_saved_is_forgotten(drafted, ruths_browser):
+    from waveback.people import drafts
+
+    path = "/policy/questions/3/"
+    ruths_browser.post("/drafts/", {"draft-path": path, "revision": 1, "option": "follow", "own_words": ""})
+
+    shown = ruths_browser.get(path).content.decode()
+
+    assert "Another tab" not in shown
+    assert drafts.kept(drafted, path) is None
+
+
 # Reading level
 
 

@@ -276,7 +276,7 @@ def test_what_stands_beside_a_published_version_names_no_community():
     [("client", {"acknowledge": "yes", "greeting": "hi"}), ("nod", {"acknowledge": "yes", "greeting": "nod"})],
 )
 def test_a_client_without_a_preference_gets_what_the_policy_says(option, wish):
-    assert rules.default_wish({"1": {"option": option}}) == {**wish, "how_to_raise": "offer"}
+    assert rules.default_wish({"1": {"option": option}}) == {**wish, "touch": "handshake", "how_to_raise": "offer"}
 
 
 def test_in_company_the_clause_on_company_goes_before_the_one_on_greeting():

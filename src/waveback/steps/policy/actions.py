@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -56,9 +57,12 @@ def _checked(number: str, answer: dict[str, Any]) -> dict[str, Any]:
 
 def _answer(member: "Member", number: str, answer: dict[str, Any], revision: int) -> int:
     now = queries.live(member.practice)
-    if now.answers.get(number, {}).get("changed_in", 0) > revision:
+    there = now.answers.get(number, {})
+    if answer == {name: there[name] for name in there if name != queries.CHANGED_IN}:
+        return now.revision  # sent twice, or the same in two tabs: it is there already
+    if now.changed_after(revision, number):
         raise ChangedMeanwhile
-    kept = {**answer, "changed_in": now.revision + 1}
+    kept = {**answer, queries.CHANGED_IN: now.revision + 1}
     return _save(member, now.revision, comfort=now.comfort_kept, answers={**now.answers, number: kept})
 
 
@@ -69,7 +73,9 @@ def set_comfort(*, member: "Member", comfort: dict[str, Any], revision: int) -> 
     """
     _check_comfort(comfort)
     now = queries.live(member.practice)
-    if now.comfort_changed_in > revision:
+    if now.revision and comfort == now.comfort:
+        return now.revision
+    if now.changed_after(revision):
         raise ChangedMeanwhile
     kept = {**comfort, queries.CHANGED_IN: now.revision + 1}
     return _save(member, now.revision, comfort=kept, answers=now.answers)
@@ -102,21 +108,39 @@ def _save(member: "Member", revision: int, **values: Any) -> int:
 
 
 def publish_version(
-    *, member: "Member", revision: int, material: bool = True, changes: str = "", at: datetime | None = None
+    *,
+    member: "Member",
+    revision: int,
+    material: bool = True,
+    changes: str = "",
+    at: datetime | None = None,
+    id: UUID | None = None,
 ) -> Version:
     """Make the draft the next version, which nobody can change. Version 1 is always material.
 
+    id: made by the page, so that a form that is sent twice publishes once, and both times leads to the version.
     Raises ChangedMeanwhile when the draft is no longer the one that was read, NothingChanged.
     """
+    try:
+        return _publish(member, revision, material, changes.strip(), at or datetime.now(UTC), id or uuid4())
+    except (ChangedMeanwhile, NothingChanged):
+        there = queries.version_or_none(member.practice, id) if id else None
+        if there is None:
+            raise
+        return there
+
+
+def _publish(member: "Member", revision: int, material: bool, changes: str, at: datetime, id: UUID) -> Version:
     with act():
         live = queries.live(member.practice)
+        before = queries.published(member.practice)
         if live.revision != revision:
             raise ChangedMeanwhile
-        before = queries.published(member.practice)
         if before is not None and not queries.unpublished_changes(member.practice):
             raise NothingChanged
-        version = _version(member, live, before, at)
-        version.material, version.changes = material or before is None, changes.strip()
+        version = _version(member, live, before)
+        version.pk, version.published_at = id, at
+        version.material, version.changes = material or before is None, changes
         version.save(force_insert=True)
         ledger.record(
             practice=member.practice_id,
@@ -129,7 +153,7 @@ def publish_version(
     return version
 
 
-def _version(member: "Member", live: queries.Live, before: Version | None, at: datetime | None) -> Version:
+def _version(member: "Member", live: queries.Live, before: Version | None) -> Version:
     text = live.text(member.practice)
     return Version(
         practice_id=member.practice_id,
@@ -138,6 +162,5 @@ def _version(member: "Member", live: queries.Live, before: Version | None, at: d
         comfort=rules.to_publish(live.comfort),
         text=text,
         text_hash=rules.text_hash(text),
-        published_at=at or datetime.now(UTC),
         published_by=member,
     )

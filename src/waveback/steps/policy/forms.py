@@ -11,10 +11,19 @@ from waveback.steps.policy.phrases import STARTER_PHRASES
 CHANGES_LENGTH = 4000
 
 
+class KeptHidden(forms.TextInput):
+    """A hidden field that is kept with a form that was left half filled; drafts.js leaves type="hidden" out."""
+
+    is_hidden = True
+
+    def __init__(self) -> None:
+        super().__init__({"hidden": True})
+
+
 class RevisionForm(forms.Form):
     """Every form of the builder carries the draft's revision that it was shown with."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=KeptHidden, min_value=0)
 
 
 class ComfortForm(RevisionForm):
@@ -126,6 +135,7 @@ def taken(value: str) -> dict[str, str]:
 
 
 class PublishForm(RevisionForm):
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     material = forms.ChoiceField(
         label="How much does it change?",
         choices=[

@@ -29,9 +29,10 @@ class Live:
         """The answers to the comfort questions."""
         return {key: answer for key, answer in self.comfort_kept.items() if key != CHANGED_IN}
 
-    @property
-    def comfort_changed_in(self) -> int:
-        return int(self.comfort_kept.get(CHANGED_IN, 0))
+    def changed_after(self, revision: int, number: str = "") -> bool:
+        """Whether this clause (or comfort, without a number) was changed after the draft's `revision`."""
+        there = self.answers.get(number, {}) if number else self.comfort_kept
+        return int(there.get(CHANGED_IN, 0)) > revision
 
     @property
     def completed(self) -> dict[str, dict[str, Any]]:
@@ -67,6 +68,10 @@ def version(practice: "Practice", version_id: UUID) -> Version:
     if found is None:
         raise NotFound
     return found
+
+
+def version_or_none(practice: "Practice", version_id: UUID) -> Version | None:
+    return Version.objects.filter(practice=practice, pk=version_id).first()
 
 
 def phrases(practice: "Practice") -> rules.Phrases:

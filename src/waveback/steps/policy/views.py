@@ -35,8 +35,11 @@ def comfort(request: MemberRequest) -> HttpResponse:
     """The handful of questions that choose the defaults."""
     if request.method != "POST":
         live = queries.live(request.member.practice)
-        form = ComfortForm(initial={**live.comfort, **_kept(request), "revision": live.revision})
-        return page(request, "policy/comfort.html", {**around(request), "form": form})
+        kept = _kept(request)
+        overtaken = bool(kept) and live.changed_after(_seen(kept))
+        form = ComfortForm(initial={**live.comfort, **kept, "revision": live.revision})
+        conflict = rules.comfort_told(live.comfort) if overtaken else None
+        return page(request, "policy/comfort.html", {**around(request), "form": form, "conflict": conflict})
     form = ComfortForm(request.POST)
     if not form.is_valid():
         return page(request, "policy/comfort.html", {**around(request), "form": form}, status=422)
@@ -74,9 +77,17 @@ def clause(request: MemberRequest, number: str) -> HttpResponse:
 
 
 def _ask(request: MemberRequest, one: rules.Clause) -> HttpResponse:
+    """The form as it was left. If the answer was changed since, both texts are there."""
     live = queries.live(request.member.practice)
-    form = ClauseForm(one, initial={**_initial(live, one), **_kept(request), "revision": live.revision})
-    return page(request, "policy/clause.html", _asked(request, one, form))
+    kept, saved = _kept(request), _initial(live, one)
+    if kept and all(saved.get(name) == text for name, text in kept.items() if name != "revision"):
+        drafts.drop(member=request.member, path=request.path)
+        kept = {}
+    form = ClauseForm(one, initial={**saved, **kept, "revision": live.revision})
+    context = _asked(request, one, form)
+    if kept and live.changed_after(_seen(kept), one.key):
+        context["conflict"] = _theirs(live, one)
+    return page(request, "policy/clause.html", context)
 
 
 def _answer(request: MemberRequest, one: rules.Clause) -> HttpResponse:
@@ -111,14 +122,19 @@ def _conflict(request: MemberRequest, one: rules.Clause) -> HttpResponse:
     """Both stay: what another tab kept is shown above; what was typed here is in the form, ready to be sent."""
     live = queries.live(request.member.practice)
     again = ClauseForm(one, _at_revision(request, live.revision))
+    context = {**_asked(request, one, again), "conflict": _theirs(live, one)}
+    return page(request, "policy/clause.html", context, status=409)
+
+
+def _theirs(live: queries.Live, one: rules.Clause) -> dict[str, Any]:
+    """What the draft says now."""
     printed = {section.number: section for section in rules.sections(live.completed, live.comfort)}
     theirs = printed.get(one.number)
-    conflict = {
+    return {
         "left_out": theirs is None,
         "paragraphs": theirs.paragraphs if theirs else (),
         "phrases": rules.phrases(live.completed).as_list() if one.key == "6" else [],
     }
-    return page(request, "policy/clause.html", {**_asked(request, one, again), "conflict": conflict}, status=409)
 
 
 def _initial(live: queries.Live, one: rules.Clause) -> dict[str, Any]:
@@ -141,6 +157,12 @@ def _following(one: rules.Clause) -> rules.Clause | None:
 
 def _kept(request: MemberRequest) -> dict[str, Any]:
     return drafts.initial(request.member, request.path)
+
+
+def _seen(kept: dict[str, Any]) -> int:
+    """The draft's revision that a form was shown with when it was left half filled."""
+    revision = str(kept.get("revision", ""))
+    return int(revision) if revision.isdecimal() else 0
 
 
 def _asked(request: MemberRequest, one: rules.Clause, form: ClauseForm) -> dict[str, Any]:

@@ -209,11 +209,13 @@ _TOUCH = Clause(
             "I start none; a handshake is fine",
             "I will generally not be the one to start a handshake or a hug. If you offer your hand, I’ll gladly take "
             "it.",
+            {"touch": "handshake"},
         ),
         Option(
             "none",
             "None",
             "I generally keep to a greeting without touch. A smile says it as well.",
+            {"touch": "none"},
         ),
         Option(
             "culture",
