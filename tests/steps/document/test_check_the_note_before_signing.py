@@ -65,7 +65,7 @@ def test_a_find_is_explained_beside_the_text_it_stands_in(ruths_browser, ruth, m
     page = text(ruths_browser.get(f"/run-ins/{run_in.pk}/sign/"))
 
     assert "Look at one place before you sign." in page
-    assert page.index(SAID) < page.index("Somebody else’s name.") < page.index("Offer once at the next session.")
+    assert page.index("Zebulon") < page.index("Somebody else’s name.") < page.index("Offer once at the next session.")
     assert "Edit the note" in page
 
 

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as kept_as
 from typing import Final
 
 from waveback.steps.confidentiality.words import matter
@@ -27,7 +28,7 @@ class Find:
     field: str
     start: int
     end: int
-    words: str = field(repr=False)
+    words: str = kept_as(repr=False)
     kind: str
     why: str
     instead: str
@@ -51,7 +52,9 @@ _WORD: Final = re.compile(rf"(?:{_LETTER})+(?:['’ʼ‘´`‐‑-](?:{_LETTER})
 _UNSEEN: Final = re.compile("[\u200b-\u200d\u2060\u00ad\ufe00-\ufe0f]")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CURLY: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'", "‐": "-", "‑": "-"})
-_PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+_PLAIN: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
+)
 
 # Scripts other than Latin, with the marks that belong to them and without their punctuation.
 _OTHER = (
@@ -63,15 +66,15 @@ _OTHER = (
     "\uff66-\uff9f\U00010400-\U0001044f\U0001e900-\U0001e943\U00020000-\U0003ffff"
 )
 _RUN: Final = re.compile(rf"[{_OTHER}]+(?:[ ·・‧'’‐-][{_OTHER}]+)*")
-_SYLLABLES: Final = re.compile("[\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_SYLLABLES: Final = re.compile(
+    "[\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 _STOP: Final = re.compile(r"[.!?…:]+[\"'”’)\]»]*(?:\s|$)|[\n\r\u2028\u2029\u0085\"“«„…•]|(?:^|\s)[-*]\s")
-_SHORTENED: Final = frozenset("mr mrs ms mx dr prof sr sra st vs approx rev no etc eg ie ca c".split())
 _GAP: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
 _GAELIC: Final = re.compile("(?:O'|Mc|Mac|D')[A-Z]")
 _CAMEL: Final = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]")
-_NOT_GAELIC: Final = re.compile("(?:O'|Mc|Mac|D')[A-Z]")
-_CAMEL: Final = ("mac", "mc", "de", "di", "la", "le", "o'", "d'", "van", "fitz")
+_NOT_CAMEL: Final = ("mac", "mc", "de", "di", "la", "le", "o'", "d'", "van", "fitz")
 
 
 def _fold(text: str) -> str:
@@ -184,7 +187,7 @@ class _Hit:
 _LEADS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("contact", re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
     ("contact", re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")),
-    ("place", re.compile(r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|(?:www\.)?google\.[a-z.]{2,6}/maps)[^\s]{0,200}", re.I)),
+    ("place", re.compile(r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|(?:www\.)?google\.\w{2,3}/maps)\S{0,200}", re.I)),
     ("contact", re.compile(r"(?:https?://|www\.)[^\s]{3,200}", re.I)),
     ("place", re.compile(r"-?\d{1,3}\.\d{3,10}°?\s?[NS]?,?\s{0,2}-?\d{1,3}\.\d{3,10}°?\s?[EW]?")),
     ("place", re.compile(r"\d{1,3}°\s?\d{1,2}['′’](?:\s?\d{1,2}(?:\.\d{1,4})?[\"″”])?\s?[NSEW]?")),
@@ -329,7 +332,9 @@ class _Reader:
             return True
         before = self.words[i - 1]
         gap = self.text[before.end : self.words[i].start]
-        if gap.startswith(".") and (before.key in _SHORTENED or (len(before.text) == 1 and before.text.isupper())):
+        if gap.startswith(".") and (
+            before.key in matter.SHORTENED or (len(before.text) == 1 and before.text.isupper())
+        ):
             gap = gap[1:]
         return _STOP.search(gap[-80:]) is not None
 
@@ -342,7 +347,7 @@ class _Reader:
             return False
         one, two = self.words[i - 1], self.words[i]
         gap = self.text[one.end : two.start] if two.start - one.end <= 4 else "far"
-        if gap[:1] == "." and (one.key in _SHORTENED or len(one.text) == 1):
+        if gap[:1] == "." and (one.key in matter.SHORTENED or len(one.text) == 1):
             gap = gap[1:]
         return set(gap) <= _GAP
 
@@ -371,7 +376,11 @@ def _names(text: str, words: list[_Word], familiar: frozenset[str]) -> Iterator[
             last = i + 1
             while last < len(words) and reader.together(last) and (reader.bare(last) or _initial(reader, last)):
                 last += 1
-            dot = 1 if text[words[last - 1].end : words[last - 1].end + 1] == "." and len(words[last - 1].text) == 1 else 0
+            dot = (
+                1
+                if text[words[last - 1].end : words[last - 1].end + 1] == "." and len(words[last - 1].text) == 1
+                else 0
+            )
             yield _Hit(words[i].start, words[last - 1].end + dot, "name", matter.INITIAL_WHY, matter.NAME_INSTEAD, 3)
             i = last
             continue
@@ -403,7 +412,8 @@ def _titled(reader: _Reader, i: int) -> int:
         if after.key in CALENDAR:  # "Miss Tuesday’s class"
             return 0
     elif not (
-        (key in matter.SURE_HONORIFICS and after.key not in ORDINARY and after.key not in matter.ACTS) or _known_name(after)
+        (key in matter.SURE_HONORIFICS and after.key not in ORDINARY and after.key not in matter.ACTS)
+        or _known_name(after)
     ):
         return 0
     end = i + 2
@@ -435,13 +445,18 @@ def _called(reader: _Reader, i: int) -> int:
     if at >= len(reader.words) or not reader.together(at) or reader.ours(at):
         return 0
     word = reader.words[at]
-    if len(word.text) < 2 or word.key in ORDINARY or (word.key in CALENDAR and not _capital(word)) or word.key.endswith("ly"):
+    if (
+        len(word.text) < 2
+        or word.key in ORDINARY
+        or (word.key in CALENDAR and not _capital(word))
+        or word.key.endswith("ly")
+    ):
         return 0
     return _run(reader, at) if reader.bare(at) else at + 1
 
 
 def _initial(reader: _Reader, i: int) -> bool:
-    """ "with J.", "J. said": one capital letter that stands for somebody. C and T are how notes say client and therapist."""
+    """ "with J.", "J. said": one capital letter that stands for somebody. C and T are client and therapist in notes."""
     word = reader.words[i]
     if len(word.text) != 1 or not word.text.isupper() or word.text in "IACTO" or reader.shouted:
         return False
@@ -449,17 +464,14 @@ def _initial(reader: _Reader, i: int) -> bool:
         return False
     text, after = reader.text, reader.text[word.end : word.end + 1]
     before = text[word.start - 1 : word.start] if word.start else " "
-    if before not in " \t\n\r(“\"\u00a0" or (after and after not in " .,;:!?)\n\r’'”\"\u00a0"):
+    if before not in ' \t\n\r(“"\u00a0' or (after and after not in " .,;:!?)\n\r’'”\"\u00a0"):
         return False
     dotted = after == "." and text[word.end + 1 : word.end + 2].isalpha()
     if dotted and i + 1 < len(reader.words) and len(reader.words[i + 1].text) == 1:
-        return text[word.start : word.end + 3].upper() not in _DOTTED
-    if text[word.start - 2 : word.start - 1] == "." and reader.key(i - 1) and len(reader.words[i - 1].text) == 1:
-        return False
-    return True
-
-
-_DOTTED: Final = frozenset("U.S. U.K. P.E. P.M. D.C. N.Y. L.A. E.R. E.U. P.S.".split())
+        return text[word.start : word.end + 3].upper() not in matter.DOTTED
+    return not (
+        text[word.start - 2 : word.start - 1] == "." and reader.key(i - 1) and len(reader.words[i - 1].text) == 1
+    )
 
 
 def _run(reader: _Reader, i: int) -> int:
@@ -472,7 +484,7 @@ def _run(reader: _Reader, i: int) -> int:
             break
         if reader.starts[end]:
             break
-        if reader.bare(end) or reader.key(end) in ALSO_WORDS and _capital(reader.words[end]) and not reader.ours(end):
+        if reader.bare(end) or (reader.key(end) in ALSO_WORDS and _capital(reader.words[end]) and not reader.ours(end)):
             end += 1
         elif _particle_ahead(reader, end):
             while reader.key(end) in matter.PARTICLES:
@@ -494,12 +506,9 @@ def _particle_ahead(reader: _Reader, i: int) -> bool:
 
 def _back(reader: _Reader, i: int) -> int:
     """Particles in front belong to the name: "van der Berg" where "Berg" was found."""
-    while i and reader.key(i - 1) in matter.PARTICLES - _ALSO_ENGLISH and reader.together(i):
+    while i and reader.key(i - 1) in matter.PARTICLES - matter.ALSO_ENGLISH and reader.together(i):
         i -= 1
     return i
-
-
-_ALSO_ENGLISH: Final = frozenset("do la te ten el y st ben des".split())
 
 
 def _is_name(reader: _Reader, i: int, end: int) -> bool:
@@ -550,26 +559,20 @@ def _acts(reader: _Reader, i: int, end: int) -> bool:
     if reader.words[end - 1].owns:
         return True
     following = reader.key(end) if reader.together(end) else ""
-    return following in matter.ACTS or (
-        following == "and" and end + 1 < len(reader.words) and reader.bare(end + 1)
-    ) or (
-        following == "and" and reader.key(end + 1) in ("i", "her", "his", "their", "me", "they", "she", "he", "client")
+    return (
+        following in matter.ACTS
+        or (following == "and" and end + 1 < len(reader.words) and reader.bare(end + 1))
+        or (
+            following == "and"
+            and reader.key(end + 1) in ("i", "her", "his", "their", "me", "they", "she", "he", "client")
+        )
     )
 
 
 def _small(reader: _Reader, i: int) -> bool:
     """A listed name in small letters: "bumped into priya"."""
     word = reader.words[i]
-    return len(word.key) > 2 and _known_name(word) and word.key not in ORDINARY and word.key not in _SMALL_WORDS
-
-
-_SMALL_WORDS: Final = frozenset(
-    """
-    christian dominique per pal mo min van sol nana auntie mina lea dina luna basil arch peg hank marry asa esi lev liv
-    mai mari nova park costa ola mel vic dane cora
-    """.split()
-)
-"""Listed names that, written small, are as often something else."""
+    return len(word.key) > 2 and _known_name(word) and word.key not in ORDINARY and word.key not in matter.SMALL_WORDS
 
 
 def _also_a_word(reader: _Reader, i: int) -> bool:
@@ -582,16 +585,14 @@ def _also_a_word(reader: _Reader, i: int) -> bool:
     before = reader.key(i - 1) if reader.together(i) else ""
     if reader.starts[i]:
         return word.key not in ORDINARY and _acts(reader, i, i + 1)
-    if before in matter.LOCATIVE or before == "the":
-        return False
-    return True
+    return not (before in matter.LOCATIVE or before == "the")
 
 
 # Other scripts
 
 
 def _scripts(text: str, familiar: frozenset[str]) -> Iterator[_Hit]:
-    """Runs of another script inside a note in Latin letters. A note that is in another script altogether has no such."""
+    """Runs of another script inside a note in Latin letters. In a note that is in another script they say nothing."""
     runs = list(_RUN.finditer(text))
     if not runs:
         return

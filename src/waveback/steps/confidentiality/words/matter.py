@@ -299,7 +299,9 @@ SURE_HONORIFICS: Final = frozenset(
     "mr mrs ms mx dr prof señor señora señorita herr frau monsieur madame mme mlle signor signora".split()
 )
 """Before a word in small letters too: "mr kowalski"."""
-AFTER_NAMES: Final = frozenset("san sama kun chan sensei senpai ji bhai ben ssi nim jaan khan effendi bey hanim".split())
+AFTER_NAMES: Final = frozenset(
+    "san sama kun chan sensei senpai ji bhai ben ssi nim jaan khan effendi bey hanim".split()
+)
 PARTICLES: Final = frozenset(
     """
     van von der den dem de da do dos das di del della delle degli du des la le lo el al ibn bin bint ben ter ten te zu zum
@@ -323,3 +325,28 @@ LETTERED: Final = frozenset(
     """.split()
 )
 """Before a single capital letter, which is then no initial: "gate B"."""
+SHORTENED: Final = frozenset(
+    """
+    approx c ca dr eg etc ie mr mrs ms mx no prof rev sr sra st vs
+    """.split()
+)
+"""A point after these ends no sentence."""
+DOTTED: Final = frozenset(
+    """
+    D.C. E.R. E.U. L.A. N.Y. P.E. P.M. P.S. U.K. U.S.
+    """.split()
+)
+"""Two letters with points that are nobody’s initials."""
+ALSO_ENGLISH: Final = frozenset(
+    """
+    ben des do el la st te ten y
+    """.split()
+)
+"""Particles that are taken for English words in front of a name."""
+SMALL_WORDS: Final = frozenset(
+    """
+    arch asa auntie basil christian cora costa dane dina dominique esi hank lea lev liv luna mai mari marry mel
+    min mina mo nana nova ola pal park peg per sol van vic
+    """.split()
+)
+"""Listed names that, written small, are as often something else."""

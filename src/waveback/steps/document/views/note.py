@@ -241,9 +241,10 @@ def _sign_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kwar
 
 
 def _checked(run_in: "RunIn") -> list[note_check.Checked]:
-    """The texts as the note check sees them: the client's own names may stand in their own file."""
+    """The texts as the note check sees them: the client's own names may stand in their own file, and the author's."""
     client = run_in.client
     own = [client.name, people.legal_name(client), client.code_label] if client else []
+    own.append(run_in.author.name)
     return note_check.checked(run_in.noted, known=[name for name in own if name])
 
 
