@@ -187,7 +187,7 @@ class _Hit:
 _LEADS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("contact", re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
     ("contact", re.compile(r"(?<![\w@.])@[A-Za-z_][\w.]{2,30}")),
-    ("place", re.compile(r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|(?:www\.)?google\.\w{2,3}/maps)\S{0,200}", re.I)),
+    ("place", re.compile(r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|google\.\w{2,3}/maps)\S{0,99}", re.I)),
     ("contact", re.compile(r"(?:https?://|www\.)[^\s]{3,200}", re.I)),
     ("place", re.compile(r"-?\d{1,3}\.\d{3,10}°?\s?[NS]?,?\s{0,2}-?\d{1,3}\.\d{3,10}°?\s?[EW]?")),
     ("place", re.compile(r"\d{1,3}°\s?\d{1,2}['′’](?:\s?\d{1,2}(?:\.\d{1,4})?[\"″”])?\s?[NSEW]?")),
