@@ -161,6 +161,7 @@ TABLE: tuple[Route, ...] = (
     # desk
     _page("desk:today", "/", GET=200),
     _ours("desk:client", "/clients/{client}/", GET=200),
+    _ours("desk:card", "/clients/{client}/card/", GET=200),
     _ours("desk:print", "/clients/{client}/print/", GET=200, POST=200),
     _page("desk:week", "/week/", GET=200),
     _page("desk:ease", "/ease/", GET=200),

@@ -59,6 +59,8 @@ class File:
     past: list[Item]
     to_revisit: list["RunIn"]
     standing: Any
+    changes: list[str]
+    """What a new version of the policy changed for them, in plain words."""
     panel: Any
     plans: Any
     withheld: int
@@ -82,6 +84,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
     answers = list(discussion.acknowledgements(member, client))
     past += [_talk(row) for row in answers]
+    standing = discussion.standing_of(member, answers[0] if answers else None, now)
     past.sort(key=lambda item: (item.at, str(item.id)), reverse=True)
     last = max((row.happened_at for row in run_ins), default=None)
     return File(
@@ -90,7 +93,8 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         open=[_due(member, row, session, now) for row in waiting],
         past=past[:most],
         to_revisit=waiting,
-        standing=discussion.standing_of(member, answers[0] if answers else None, now),
+        standing=standing,
+        changes=discussion.what_changed(member, standing),
         panel=client_leads.panel(member, client, now, last),
         plans=boundaries.panel(member, client, now),
         withheld=len(filed) - len(run_ins),

@@ -11,6 +11,7 @@ from waveback.desk.ease import Curve, recent
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.steps.boundaries import queries as boundaries
+from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.document import queries as document
 from waveback.steps.revisit import queries as revisit
@@ -31,6 +32,8 @@ class Session:
     """Why to talk the policy through: never, material, six_months, deferred, or empty."""
     plan_review: bool = False
     """Whether a plan for a place where both go is to be looked at again."""
+    wishes_review: str = ""
+    """Why to look again at what they want: run_in, six_months, or empty."""
 
     @property
     def more(self) -> int:
@@ -40,7 +43,7 @@ class Session:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to raise."""
-        return not (self.to_revisit or self.talk or self.plan_review)
+        return not (self.to_revisit or self.talk or self.plan_review or self.wishes_review)
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,9 @@ def week(member: "Member", now: datetime) -> list[Day]:
     """The sessions of today and the six days after it, with what to raise; a day without any is there too."""
     midnight = people.practice_time(member.practice, now).replace(hour=0, minute=0, second=0, microsecond=0)
     starts = [midnight + timedelta(days=number) for number in range(DAYS_AHEAD + 1)]
-    raising = _to_raise(member, now)
-    sessions = [raising.at(appointment) for appointment in people.sessions_between(member, starts[0], starts[-1])]
+    appointments = people.sessions_between(member, starts[0], starts[-1])
+    raising = _to_raise(member, appointments, now)
+    sessions = [raising.at(appointment) for appointment in appointments]
     return [
         Day(start, [one for one in sessions if start <= one.appointment.starts_at < end])
         for start, end in pairwise(starts)
@@ -104,8 +108,9 @@ def today(member: "Member", now: datetime) -> Today:
     """Everything on Today; the number of queries does not grow with the number of rows."""
     local = people.practice_time(member.practice, now)
     start, end = people_rules.local_day(now, member.practice.time_zone)
-    raising = _to_raise(member, now)
-    sessions = [raising.at(appointment) for appointment in people.sessions_between(member, start, end)]
+    appointments = people.sessions_between(member, start, end)
+    raising = _to_raise(member, appointments, now)
+    sessions = [raising.at(appointment) for appointment in appointments]
     raised = {row.pk for session in sessions for row in session.to_revisit}
     january = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
     year = document.year(member, january, january.replace(year=january.year + 1))
@@ -130,6 +135,7 @@ class _ToRaise:
     waiting: list["RunIn"]
     standings: "dict[UUID, Standing]"
     plans: set[UUID]
+    wishes: dict[UUID, str]
 
     def at(self, appointment: "Appointment") -> Session:
         client_id = appointment.client_id
@@ -139,15 +145,18 @@ class _ToRaise:
             [row for row in self.waiting if row.client_id == client_id],
             (standing.due or "") if standing else "",
             plan_review=client_id in self.plans,
+            wishes_review=self.wishes.get(client_id, ""),
         )
 
 
-def _to_raise(member: "Member", now: datetime) -> _ToRaise:
+def _to_raise(member: "Member", appointments: "list[Appointment]", now: datetime) -> _ToRaise:
+    clients = {appointment.client_id for appointment in appointments}
     day = people.practice_time(member.practice, now).date()
     return _ToRaise(
         waiting=revisit.waiting(member),
         standings=discussion.standings(member, now),
         plans={due.client_id for due in boundaries.reviews_due(member, day)},
+        wishes=client_leads.reviews_due(member, now, document.latest(member, clients), clients),
     )
 
 

@@ -9,6 +9,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.today, name="today"),
     path("clients/<uuid:client_id>/", views.client, name="client"),
+    path("clients/<uuid:client_id>/card/", views.card, name="card"),
     path("clients/<uuid:client_id>/print/", views.print_file, name="print"),
     path("week/", views.week, name="week"),
     path("ease/", views.how_at_ease, name="ease"),

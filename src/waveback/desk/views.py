@@ -13,11 +13,15 @@ from waveback.desk import actions, ease, file, queries, rules
 from waveback.desk.forms import PracticeForm
 from waveback.ground import ledger as chain
 from waveback.ground.ledger import queries as chain_ends
+from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
 from waveback.ground.web.words import speak_plainly
 from waveback.people import actions as people_actions
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
+from waveback.steps.boundaries import queries as boundaries
+from waveback.steps.boundaries import rules as boundaries_rules
+from waveback.steps.client_leads import queries as client_leads
 
 
 @for_member
@@ -68,6 +72,26 @@ def client(request: MemberRequest, client_id: UUID) -> HttpResponse:
     most = None if "all" in request.GET else file.SHOWN_AT_ONCE
     context = {"file": file.of(request.member, found, timezone.now(), most), "client": found, "place": "clients"}
     return page(request, "desk/client.html", context | {"levels": rules.LEVELS})
+
+
+@for_member
+@require_safe
+def card(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """The pocket card with one line more: what this client wants. It names nobody."""
+    found = people.client_of(request.member, client_id)
+    people_actions.look_at(member=request.member, client=found)
+    try:
+        line = client_leads.pocket_line(request.member, found)
+    except KeyDestroyed:
+        line = ""
+    context = {
+        "lines": boundaries_rules.FIVE_LINES,
+        "danger": boundaries_rules.DANGER,
+        "phrases": boundaries.phrases(request.member).as_list(),
+        "line": line,
+        "client": found,
+    }
+    return page(request, "boundaries/card.html", context)
 
 
 @for_member

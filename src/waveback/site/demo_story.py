@@ -266,6 +266,8 @@ WISHES: Final[tuple[dict[str, Any], ...]] = (
         "introduction": "we know each other from town",
         "who_knows": ["partner", "family"],
         "how_to_raise": "offer",
+        "situations": {"work": {"acknowledge": "no"}, "family": {"greeting": "hi"}},
+        "cues": ["may_not_hear"],
     },
     {
         "acknowledge": "yes",
@@ -297,7 +299,13 @@ WISHES: Final[tuple[dict[str, Any], ...]] = (
         "note": "If I am with my choir, a nod is plenty.",
     },
     {"acknowledge": "no", "who_knows": ["nobody"], "how_to_raise": "client"},
-    {"acknowledge": "yes", "unsafe": "yes", "who_knows": ["nobody"], "how_to_raise": "offer"},
+    {
+        "acknowledge": "yes",
+        "unsafe": "yes",
+        "unsafe_from": ["former_partner"],
+        "who_knows": ["nobody"],
+        "how_to_raise": "offer",
+    },
 )
 QUESTIONS: Final = ("", "", "What if my children are with me?", "", "And if I see you with your family?")
 TEACH_BACK: Final = ("", "You wait for me, and if I say hello, you say hello.", "", "I lead. You follow. No shop talk.")

@@ -1,12 +1,12 @@
 """Reads of step 6, within the member's reach. A note entered in error shows only when it is asked for itself."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from waveback.ground import vault
 from waveback.ground.vault import Compartment, KeyDestroyed
@@ -115,6 +115,12 @@ def count_since(member: "Member", since: datetime) -> dict[UUID, int]:
     """Run-ins that happened since then and stand, signed or not, by client; those without any are left out."""
     found = within_reach(member).filter(client__isnull=False, in_error_at=None, happened_at__gte=since)
     return dict(found.order_by().values_list("client_id").annotate(n=Count("pk")))
+
+
+def latest(member: "Member", clients: Collection[UUID]) -> dict[UUID, datetime]:
+    """When the latest run-in that stands happened, for each of these clients; who had none is left out. One query."""
+    found = RunIn.objects.filter(practice_id=member.practice_id, client_id__in=list(clients), in_error_at=None)
+    return dict(found.order_by().values_list("client_id").annotate(at=Max("happened_at")))
 
 
 def unfinished(member: "Member") -> list[RunIn]:
