@@ -119,6 +119,8 @@ TABLE: tuple[Route, ...] = (
     Route("discussion:still", "/talk/", {"GET": 200}),
     _ours("discussion:ask_again", "/clients/{client}/talk/again/", POST=422),
     _ours("discussion:on_paper", "/clients/{client}/talk/on-paper/", GET=200, POST=422),
+    _ours("discussion:greet_first", "/clients/{client}/greet-first/", GET=200, POST=422),
+    _ours("discussion:print", "/clients/{client}/talk/{acknowledgement}/print/", GET=200, POST=200),
     _ours("discussion:who_signs", "/clients/{client}/talk/who-signs/", GET=200, POST=422),
     _ours("discussion:people", "/clients/{client}/talk/people/", GET=200, POST=422),
     _ours("discussion:withdraw", "/clients/{client}/talk/{acknowledgement}/withdraw/", GET=200, POST=422),

@@ -33,7 +33,7 @@ first = policy.publish_version(member=ruth, revision=revision)
 mara, couple = opened("Mara Lindqvist"), opened("Ito and Marsh", kind="couple")
 teen = opened("Noor Haddad", minor=True, guardian="mother")
 actions.set_signing(member=ruth, client=teen, who="guardian", guardian_reads=False, reason="", seen=0)
-for label in ("Partner A", "Partner B"):
+for label in ("The elder", "The younger"):
     actions.add_participant(member=ruth, client=couple, label=label, id=uuid4())
 drawn = [[[100, 220], [200, 60], [300, 230], [380, 120]], [[430, 180], [700, 150]]]
 def answered(client, **more):
@@ -41,8 +41,8 @@ def answered(client, **more):
     actions.keep(talk=talk, revision=talk.revision, part=2, fields={"greeting": "nod", "questions": "And in church?",
         "agreed": "I wait there, too.", "teach_back": "You wait for me."})
     hidden = queries.shown_with_the_answer(ruth, client, talk)
-    given = {"state": "accepted", "way": "drawn", "name": client.name, "consents": True, "seen": str(hidden["seen"] or ""),
-        "strokes": drawn}
+    given = {"state": "accepted", "way": "drawn", "name": client.name, "consents": True,
+        "seen": str(hidden["seen"] or ""), "strokes": drawn}
     actions.answer(member=ruth, talk=talk, revision=talk.revision, shown=(hidden["version"], hidden["text_hash"]),
         read_back=queries.read_back_text(ruth, client, talk), given=given | more)
     return talk, (hidden["version"], hidden["text_hash"])
@@ -95,6 +95,8 @@ def pages(made: dict[str, Any]) -> dict[str, str]:
         "paper": f"/clients/{made['mara']}/talk/on-paper/",
         "paper-teen": f"/clients/{made['teen']}/talk/on-paper/",
         "who-signs": f"/clients/{made['teen']}/talk/who-signs/",
+        "greet-first": f"/clients/{made['mara']}/greet-first/",
+        "print": f"/clients/{made['mara']}/talk/{made['new']}/print/",
         "people": f"/clients/{made['couple']}/talk/people/",
     }
 
@@ -155,7 +157,7 @@ def test_no_page_of_the_therapists_tells_a_bystander_what_it_is_about(
         shown = page.locator("body").inner_text()
         told = re.findall(r"\b(clients?|run-ins?|sessions?|polic(?:y|ies)|therap\w*|counsel\w*)\b", shown, re.I)
         assert told == [], name
-        for secret in ("Lindqvist", "Haddad", "Partner A", "The gym", "church"):
+        for secret in ("Lindqvist", "Haddad", "The elder", "The gym", "church"):
             assert secret not in shown, (name, secret)
 
 
@@ -163,16 +165,19 @@ def test_printed_the_copy_is_clean_and_has_signature_word_and_marks(
     page: Page, served: Served, made: dict[str, Any]
 ) -> None:
     Ruth(page, served, lambda _: None).signs_in()
-    page.emulate_media(media="print")
     page.set_viewport_size({"width": 794, "height": 1123})
     for name, told in (
         ("copy-old", ["Superseded on", "You wait for me."]),
         ("copy-teen", ["They did not agree", "mother"]),
         ("copy-guardian", ["The guardian’s copy", "The wishes are left out"]),
     ):
+        page.emulate_media(media="screen")
         page.goto(served.url + pages(made)[name])
+        page.get_by_role("link", name="Print this for their copy").click()
+        page.get_by_role("button", name="Print").click()
+        page.emulate_media(media="print")
         picture(page, f"paper-{name}")
-        expect(page.locator("header").first).to_be_hidden()
+        expect(page.locator("nav.places")).to_have_count(0)
         expect(page.locator("svg.drawn")).to_be_visible()
         assert page.locator("main button:visible").count() == 0, name
         for words in told:
@@ -203,6 +208,7 @@ def test_a_signature_is_drawn_cleared_and_drawn_again(page: Page, served: Served
 
 
 def _draws(page: Page) -> None:
+    page.locator("canvas").scroll_into_view_if_needed()
     box = page.locator("canvas").bounding_box()
     assert box
     page.mouse.move(box["x"] + 30, box["y"] + 60)

@@ -9,6 +9,7 @@ register(
         "discussion.paused": "Paused. Nothing is lost; go on whenever you like.",
         "discussion.asked": "Noted. It stands on the list until it has been gone over.",
         "discussion.withdrawn": "It is withdrawn. The answer stays as it was given, and care goes on.",
+        "discussion.greet_first": "It is signed. It can be ended at any time.",
         "discussion.signing": "It is noted who signs.",
         "discussion.person_added": "Added. They answer for themselves.",
         "discussion.person_left": "They are no longer asked. What they answered stays.",
@@ -19,6 +20,7 @@ app_name = "discussion"
 urlpatterns = [
     path("talk/", views.still, name="still"),
     path("clients/<uuid:client_id>/talk/", views.overview, name="talk"),
+    path("clients/<uuid:client_id>/greet-first/", views.greet_first, name="greet_first"),
     path("clients/<uuid:client_id>/talk/begin/", views.begin, name="begin"),
     path("clients/<uuid:client_id>/talk/again/", views.ask_again, name="ask_again"),
     path("clients/<uuid:client_id>/talk/on-paper/", views.on_paper, name="on_paper"),
@@ -38,6 +40,11 @@ urlpatterns = [
         "clients/<uuid:client_id>/talk/<uuid:acknowledgement_id>/",
         views.acknowledgement,
         name="acknowledgement",
+    ),
+    path(
+        "clients/<uuid:client_id>/talk/<uuid:acknowledgement_id>/print/",
+        views.print_copy,
+        name="print",
     ),
     path(
         "clients/<uuid:client_id>/talk/<uuid:acknowledgement_id>/withdraw/",

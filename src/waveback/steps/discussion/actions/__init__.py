@@ -9,6 +9,7 @@ from waveback.steps.discussion.actions.beside import (
     add_participant,
     ask_again,
     leave,
+    print_copy,
     set_signing,
     withdraw,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "go_over",
     "keep",
     "leave",
+    "print_copy",
     "record_paper",
     "set_signing",
     "sign_greet_first",

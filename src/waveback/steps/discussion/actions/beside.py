@@ -15,6 +15,7 @@ from waveback.steps.discussion import queries, rules
 from waveback.steps.discussion.models import Acknowledgement, Asked, Participant, Signing, Withdrawal
 
 if TYPE_CHECKING:
+    from waveback.ground.ledger import Checkpoint
     from waveback.people.models import Client, Member
 
 
@@ -94,6 +95,19 @@ def _must_hold(member: "Member", client: "Client", answer: Acknowledgement) -> N
     newest = queries.acknowledgements(member, client).filter(participant=answer.participant_id).first()
     if newest is None or newest.id != answer.id or newest.state != rules.ACCEPTED:
         raise NothingToWithdraw
+
+
+def print_copy(*, member: "Member", client: "Client", answer: Acknowledgement) -> "Checkpoint":
+    """Enter that a copy was printed; return the ledger's signed checkpoint, which goes on the paper."""
+    with act():
+        ledger.record(
+            practice=member.practice_id,
+            what="discussion.printed",
+            by=member.id,
+            client=client.id,
+            about=answer.id,
+        )
+    return ledger.checkpoint(practice=member.practice_id)
 
 
 def set_signing(

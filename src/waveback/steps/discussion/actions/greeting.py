@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
+from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import queries, rules
 from waveback.steps.discussion.models import GreetFirst
 
@@ -32,9 +33,10 @@ def sign_greet_first(
     strokes: rules.Strokes | None = None,
     kept: str = "",
 ) -> GreetFirst:
-    """Keep the client's written word that they want to be greeted first. Sent twice, it lands once.
+    """Keep the client's written word that they want to be greeted first, and hand it to step 3 as its evidence.
 
-    way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. Raises NotOffered.
+    way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. Sent twice,
+    it lands once. Raises NotOffered, and client_leads' NotAllowed and AllowedAlready.
     """
     landed = queries.greet_firsts(member, client, pk=id)
     if landed:
@@ -68,6 +70,7 @@ def sign_greet_first(
         )
         row.save(force_insert=True)
         _enter(member, row)
+        client_leads.allow_greet_first(member=member, client=client, evidence=row.id, on=on)
     return row
 
 

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundWidget
+from django.forms.boundfield import BoundField, BoundWidget
 
 from waveback.ground.web.forms import private_attrs
-from waveback.steps.boundaries.forms import PlanForm
+from waveback.steps.boundaries import rules as plans
+from waveback.steps.boundaries.forms import PLAIN_FIELDS, PlanForm
 from waveback.steps.client_leads.forms import WishesForm
 from waveback.steps.discussion import rules
 
@@ -26,7 +27,26 @@ class ScreenForm(forms.Form):
 
 
 class PlanScreenForm(PlanForm, ScreenForm):
-    """A place where both will be, if the client names one. Nothing filled in is fine."""
+    """A place where both will be, if the client names one. "None" takes back whatever was filled in below it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        offered = [(place.value, place.said) for place in plans.PLACES]
+        field.choices = [("", "None that I would like to name"), *offered]
+        self.initial.setdefault("place", "")
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("place") and "place" not in self.errors:
+            for name in [name for name in PLAIN_FIELDS if name in self.errors]:
+                del self.errors[name]
+            self.cleaned_data |= {name: self.fields[name].clean(None) for name in PLAIN_FIELDS}
+        return super().clean()
+
+    def rest(self) -> list[BoundField]:
+        """What is asked once there is a place."""
+        return [field for field in self.visible_fields() if field.name != "place"]
 
     def answers(self) -> dict[str, object]:
         return {"plan": self.fields_json()}

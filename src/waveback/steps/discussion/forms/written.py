@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from waveback.steps.policy.models import Version
 
 _KEPT = "Where the paper is, so that it is found again. For example “file cabinet, drawer 2”."
-_WISHES = ("acknowledge", "greeting", "introduction", "who_knows", "unsafe", "how_to_raise", "note")
 _ASKED_OF_MINORS = ("assent", "assent_because", "minor_name")
 
 
@@ -72,8 +71,7 @@ class PaperForm(WishesForm):
         **kwargs: Any,
     ) -> None:
         self.signing, self.today, self.published_on = signing, today, published_on
-        own = [name for name in self.base_fields if name not in WishesForm.base_fields]
-        super().__init__(*args, only=(*_WISHES, *own), **kwargs)
+        super().__init__(*args, **kwargs)
         self._choose("version", [(str(one.id), f"Version {one.number}") for one in versions])
         self._choose("person", [(str(one.id), one.label) for one in persons])
         if not together:

@@ -9,10 +9,12 @@ from waveback.steps.discussion.queries.answers import (
     greet_first,
     greet_firsts,
     greeting_first_is_offered,
+    greets_first,
     overview,
     signing,
     signing_rows,
     signing_said,
+    told_greet_firsts,
     withdrawals,
 )
 from waveback.steps.discussion.queries.standing import (
@@ -75,6 +77,7 @@ __all__ = [
     "greet_first",
     "greet_firsts",
     "greeting_first_is_offered",
+    "greets_first",
     "held_before",
     "held_in_words",
     "newest_version",
@@ -98,6 +101,7 @@ __all__ = [
     "standings_of_people",
     "still_to_talk",
     "stored",
+    "told_greet_firsts",
     "under_way",
     "versions",
     "what_changed",

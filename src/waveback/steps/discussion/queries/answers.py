@@ -8,6 +8,7 @@ from uuid import UUID
 
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
+from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.models import Acknowledgement, Asked, GreetFirst, Signing, Withdrawal
@@ -74,6 +75,35 @@ def greet_firsts(member: "Member", client: "Client", **which: Any) -> list[Greet
     """The client's written words about being greeted first, newest first."""
     found = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id, **which)
     return list(found.select_related("recorded_by").order_by("-recorded_at", "-id"))
+
+
+@dataclass(frozen=True)
+class ToldGreetFirst:
+    """A written word about being greeted first, as its page shows it; erased once the file's key is gone."""
+
+    row: GreetFirst
+    name: str = ""
+    drawing: str = ""
+    kept: str = ""
+    erased: bool = False
+
+
+def told_greet_firsts(member: "Member", client: "Client") -> list[ToldGreetFirst]:
+    return [_told_greet_first(row) for row in greet_firsts(member, client)]
+
+
+def _told_greet_first(row: GreetFirst) -> ToldGreetFirst:
+    try:
+        signed = row.signature
+    except KeyDestroyed:
+        return ToldGreetFirst(row, erased=True)
+    kept = (signed.get("paper") or {}).get("kept", "")
+    return ToldGreetFirst(row, signed["typed"], drawing(signed.get("strokes")), kept)
+
+
+def greets_first(member: "Member", client: "Client") -> bool:
+    """Whether step 3 holds that this client is to be greeted first."""
+    return client_leads.greet_first(member, client) is not None
 
 
 def greeting_first_is_offered(member: "Member") -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page
+from waveback.ground.web.words import speak_plainly
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
@@ -70,6 +71,27 @@ def acknowledgement(request: MemberRequest, client_id: UUID, acknowledgement_id:
     for_guardian = request.GET.get("for") == "guardian"
     context = queries.copy(request.member, client, row, for_guardian)
     return page(request, "discussion/acknowledgement.html", context)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_copy(request: MemberRequest, client_id: UUID, acknowledgement_id: UUID) -> HttpResponse:
+    """The copy on paper, in plain wording, for the client or for the guardian. Each print is entered in the ledger."""
+    client = opened(request, client_id)
+    row = queries.acknowledgement(request.member, client, acknowledgement_id)
+    context = queries.copy(request.member, client, row, request.GET.get("for") == "guardian")
+    if context.get("erased"):
+        return see(reverse("discussion:acknowledgement", args=[client.id, row.id]))
+    if request.method != "POST":
+        return page(request, "discussion/print_ask.html", context)
+    speak_plainly(request)
+    context |= {
+        "checkpoint": actions.print_copy(member=request.member, client=client, answer=row),
+        "printed_at": timezone.now(),
+        "by": request.member.printed_name,
+        "paper": True,
+    }
+    return page(request, "discussion/print.html", context)
 
 
 @for_member

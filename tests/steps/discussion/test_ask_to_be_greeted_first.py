@@ -1,0 +1,158 @@
+"""Being greeted first: the client's own written word, only where the policy offers it; ended at any time."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from waveback.ground import ledger
+from waveback.ground.ledger.models import Entry
+from waveback.people import queries as people
+from waveback.people.disposal import destroy_key
+from waveback.steps.client_leads import actions as leads
+from waveback.steps.client_leads import queries as wishes
+from waveback.steps.client_leads.rules import choices
+from waveback.steps.discussion import queries, rules
+from waveback.steps.policy import actions as policy_actions
+from waveback.steps.policy import queries as policy
+
+
+def words(response):
+    return response.content.decode()
+
+
+def today(ruth):
+    return people.practice_time(ruth.practice, timezone.now()).date()
+
+
+@pytest.fixture
+def offered(ruth, version):
+    """A policy in force that lets a client opt in."""
+    live = policy.live(ruth.practice)
+    answer = {"option": "opt_in", "own_words": ""}
+    revision = policy_actions.answer_clause(member=ruth, number="1", answer=answer, revision=live.revision)
+    return policy_actions.publish_version(member=ruth, revision=revision, material=True)
+
+
+@pytest.fixture
+def signs(ruths_browser, mara):
+    """signs(**fields) → what the page answers to the form as it is shown, with these fields changed."""
+    address = f"/clients/{mara.id}/greet-first/"
+
+    def signs(**fields):
+        hidden = {"id": str(uuid4()), "on": "", "way": "typed", "name": "Mara Lindqvist", "consents": "on"}
+        return ruths_browser.post(address, hidden | fields)
+
+    return signs
+
+
+def test_it_is_not_offered_where_the_policy_does_not(ruths_browser, signs, ruth, mara, version):
+    shown = ruths_browser.get(f"/clients/{mara.id}/greet-first/")
+
+    assert shown.context["form"] is None and "I wait for you" in words(shown)
+    assert signs().status_code == 409
+    assert not queries.greet_firsts(ruth, mara)
+
+
+def test_what_it_means_is_read_signed_and_kept_word_for_word(ruths_browser, signs, ruth, mara, offered):
+    shown = words(ruths_browser.get(f"/clients/{mara.id}/greet-first/"))
+    assert all(line in shown for line in rules.GREET_FIRST_TEXT.split("\n\n"))
+
+    done = signs(way="typed", on=today(ruth).isoformat())
+
+    assert done["Location"] == f"/clients/{mara.id}/greet-first/?said=discussion.greet_first"
+    (row,) = queries.greet_firsts(ruth, mara)
+    assert (row.text, row.signature["typed"], row.version) == (rules.GREET_FIRST_TEXT, "Mara Lindqvist", offered)
+    assert wishes.greet_first(ruth, mara).evidence == row.id
+    assert "This holds." in words(ruths_browser.get(f"/clients/{mara.id}/greet-first/"))
+    assert [entry.what for entry in Entry.objects.order_by("seq")][-2:] == [
+        "discussion.greet_first.signed",
+        "client_leads.greet_first.allowed",
+    ]
+    assert ledger.verify(ruth.practice_id) is None
+
+
+def test_it_can_be_drawn(ruths_browser, signs, ruth, mara, offered):
+    drawn = [[[10, 10], [400, 200]]]
+
+    assert signs(way="drawn", strokes=json.dumps(drawn), on=today(ruth).isoformat()).status_code == 303
+
+    assert queries.greet_firsts(ruth, mara)[0].signature["strokes"] == drawn
+    assert "M10 10L400 200" in words(ruths_browser.get(f"/clients/{mara.id}/greet-first/"))
+
+
+def test_it_can_be_on_paper_with_the_place_where_the_paper_is(signs, ruth, mara, offered):
+    refused = signs(way="paper", consents="", on=today(ruth).isoformat())
+    assert refused.status_code == 422 and "Write where the paper is kept." in words(refused)
+    early = signs(way="paper", kept="drawer", on="2020-02-02")
+    assert "This version was not published yet on that day." in words(early)
+
+    assert signs(way="paper", consents="", kept="drawer 2", on=today(ruth).isoformat()).status_code == 303
+
+    (row,) = queries.greet_firsts(ruth, mara)
+    assert (row.way, row.signature["paper"], row.signature["consent"]) == ("paper", {"kept": "drawer 2"}, "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"name": ""}, "Type your name."),
+        ({"consents": ""}, "Tick this to sign on the screen, or choose paper."),
+        ({"way": "drawn"}, "Draw your signature, or type your name instead."),
+        ({"way": "spoken"}, "Choose one of the ways shown."),
+    ],
+)
+def test_a_word_that_is_not_whole_says_what_is_missing(signs, ruth, mara, offered, fields, sentence):
+    refused = signs(**({"on": today(ruth).isoformat()} | fields))
+
+    assert refused.status_code == 422 and sentence in words(refused)
+    assert wishes.greet_first(ruth, mara) is None
+
+
+def test_sent_twice_it_lands_once(signs, ruth, mara, offered):
+    same = {"id": str(uuid4()), "on": today(ruth).isoformat()}
+
+    assert signs(**same).status_code == signs(**same).status_code == 303
+    assert len(queries.greet_firsts(ruth, mara)) == 1
+
+
+def test_a_second_window_finds_it_signed_and_leaves_no_second_word(signs, ruth, mara, offered):
+    signs(on=today(ruth).isoformat())
+
+    other = signs(on=today(ruth).isoformat())
+
+    assert other.status_code == 409
+    assert len(queries.greet_firsts(ruth, mara)) == 1
+
+
+def test_it_is_ended_in_step_3_and_the_word_stays(ruths_browser, signs, ruth, mara, offered):
+    signs(on=today(ruth).isoformat())
+    leads.end_greet_first(member=ruth, client=mara, on=today(ruth), reason="")
+
+    again = ruths_browser.get(f"/clients/{mara.id}/greet-first/")
+
+    assert again.context["form"] is not None and len(queries.greet_firsts(ruth, mara)) == 1
+    assert signs(on=today(ruth).isoformat()).status_code == 303
+    assert len(queries.greet_firsts(ruth, mara)) == 2
+
+
+def test_who_wants_no_contact_is_greeted_nowhere_first(signs, ruth, mara, offered):
+    leads.set_wishes(
+        member=ruth, client=mara, choices=choices({"acknowledge": "no"}), on=today(ruth), source="told_me", seen=None
+    )
+
+    refused = signs(on=today(ruth).isoformat())
+
+    assert refused.status_code == 409 and "keep away altogether" in words(refused)
+    assert not queries.greet_firsts(ruth, mara)
+
+
+def test_after_the_key_is_gone_it_says_erased(ruths_browser, signs, ruth, mara, offered):
+    signs(on=today(ruth).isoformat())
+    destroy_key(member=ruth, client=mara, reason="retention")
+
+    (told,) = queries.told_greet_firsts(ruth, mara)
+
+    assert told.erased
+    assert "Erased" in words(ruths_browser.get(f"/clients/{mara.id}/greet-first/"))
