@@ -186,6 +186,21 @@ def test_bad_input_keeps_what_was_typed(ruths_browser, ruth, mara, given, senten
     assert told["text"] in text(page)
 
 
+def test_requests_wait_until_they_are_answered(ruth, omar, mara, daniel, django_assert_num_queries):
+    first, second, third = signed(ruth, mara), signed(ruth, mara), signed(ruth, daniel)
+    said_by_client(ruth, first)
+    waiting, done = said_by_client(ruth, first, "amendment"), said_by_client(ruth, second, "amendment")
+    answered(ruth, second, done)
+    said_by_client(ruth, third, "amendment")
+    actions.enter_in_error(member=ruth, run_in=queries.run_in(ruth, third.pk), reason="x", proof=PROOF)
+
+    with django_assert_num_queries(1):
+        assert [row.pk for row in queries.unanswered(ruth)] == [waiting.pk]
+    assert [row.pk for row in queries.unanswered(ruth, mara)] == [waiting.pk]
+    assert queries.unanswered(ruth, daniel) == queries.unanswered(omar) == []
+    assert queries.client_text_counts(ruth, mara) == {first.pk: 2, second.pk: 1}
+
+
 def test_run_ins_are_counted_by_client_since_a_moment(ruth, omar, mara, daniel, django_assert_num_queries):
     now = datetime.now(UTC)
     captured(ruth, mara)

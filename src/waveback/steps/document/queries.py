@@ -111,6 +111,24 @@ def answered(member: "Member", asked: ClientText) -> bool:
     return ClientText.objects.filter(practice_id=member.practice_id, of=asked).exists()
 
 
+def unanswered(member: "Member", client: "Client | None" = None) -> list[ClientText]:
+    """Corrections that clients asked for and nobody has answered yet, of one client or of all; longest asked first.
+
+    Requests beside a note that was entered in error since are left out.
+    """
+    reached = people.within_reach(member) if client is None else [client]
+    asked = ClientText.objects.filter(practice_id=member.practice_id, client__in=reached, kind=rules.AMENDMENT)
+    open_ones = asked.exclude(pk__in=ClientText.objects.filter(kind=rules.ANSWER).values("of"))
+    found = open_ones.filter(run_in__in_error_at=None).select_related("client", "run_in")
+    return list(found.defer("text", "signed_text", "run_in__signed_text").order_by("given_on", "signed_at", "id"))
+
+
+def client_text_counts(member: "Member", client: "Client") -> dict[UUID, int]:
+    """How much of the client's own stands beside each signed note, by run-in, for those that have any."""
+    found = ClientText.objects.filter(practice_id=member.practice_id, client=client).exclude(kind=rules.ANSWER)
+    return dict(found.values_list("run_in").annotate(n=Count("pk")).order_by())
+
+
 def count_since(member: "Member", since: datetime) -> dict[UUID, int]:
     """Run-ins that happened since then and stand, signed or not, by client; those without any are left out."""
     found = within_reach(member).filter(client__isnull=False, in_error_at=None, happened_at__gte=since)
