@@ -213,6 +213,9 @@ def test_a_choice_keeps_the_keyboard_where_it_is_and_a_stale_tab_is_told_at_once
     other.keyboard.press("ArrowDown")
     expect(other.locator("#document")).to_contain_text("Some people would rather be greeted first.")
     assert other.evaluate("document.activeElement.id") == "option-opt_in"
+    other.keyboard.press("ArrowUp")
+    expect(other.locator("#document")).to_contain_text("I will generally give a small nod")
+    assert other.evaluate("document.activeElement.id") == "option-nod"
 
     page.locator("#option-client").check()
     expect(page.get_by_role("alert")).to_contain_text("Another tab changed this answer.")

@@ -38,7 +38,7 @@ COMFORT: Final = (
             (OTHER, "Another one where people know each other"),
         ),
         "Tick any that fit, or none. Then the text says that you will probably meet, and the passages that help there "
-        "are added. It never says which community: this answer stays sealed, in the draft.",
+        "are added. It never names the community: this answer stays sealed, in the draft.",
         many=True,
     ),
     Comfort("family", "Are you out and about with your family?", (("seldom", "Seldom"), ("often", "Often"))),

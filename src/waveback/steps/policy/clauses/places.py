@@ -23,7 +23,7 @@ _PARTIES = Clause(
             "Greet back, then keep apart; I leave early if I drink",
             "At a party, too, I follow your lead, and then I will usually keep to other people. If I have "
             "had a drink, I usually go home early. You don’t have to leave for me.",
-            small="We will probably be at the same parties now and then. I follow your lead there, and then I will "
+            small="We may well be at the same parties now and then. I follow your lead there, and then I will "
             "usually keep to other people. If I have had a drink, I usually go home early. You don’t have to leave "
             "for me.",
         ),
@@ -78,18 +78,18 @@ _WORSHIP = Clause(
             "If we go to the same place of worship, we can agree beforehand what each of us does there. Until then I "
             "will generally do what the service asks of everybody, such as a greeting of peace, and leave the rest "
             "to you.",
-            small="We will probably see each other at services and gatherings, and that is all right. We can agree "
-            "beforehand what each of us does there. Until then I will generally do what the service asks of "
-            "everybody, such as a greeting of peace, and leave the rest to you.",
+            small="If we go to the same place of worship, we will probably see each other there, and that is all "
+            "right. We can agree beforehand what each of us does there. Until then I will generally do what the "
+            "service asks of everybody, such as a greeting of peace, and leave the rest to you.",
         ),
         Option(
             "change_service",
             "I go to another service",
             "If we go to the same place of worship, I will usually try to go to another service, so that yours stays "
             "yours. If we meet there anyway, I do what the service asks of everybody, and leave the rest to you.",
-            small="We will probably see each other at services and gatherings, and that is all right. Where there is "
-            "another service, I will usually go to that one, so that yours stays yours. Where there is none, I do "
-            "what the service asks of everybody, and leave the rest to you.",
+            small="If we go to the same place of worship, we will probably see each other there, and that is all "
+            "right. Where there is another service, I will usually go to that one, so that yours stays yours. Where "
+            "there is none, I do what the service asks of everybody, and leave the rest to you.",
         ),
     ),
     reason="You belong to a congregation.",
@@ -107,7 +107,7 @@ _SCHOOL = Clause(
             "Only what the role needs",
             "If a school or a team brings us together, I will usually speak only about what we are there for: the "
             "meeting, the match, the children’s trip. What I know from our work stays out of it.",
-            small="A school or a team will probably bring us together, and then we will have to speak. I will "
+            small="A school or a team may well bring us together, and then we will have to speak. I will "
             "usually speak only about what we are there for: the meeting, the match, the children’s trip. What I "
             "know from our work stays out of it.",
         ),
@@ -148,8 +148,8 @@ _SERVED = Clause(
             "I avoid the place",
             "If I know where you work, I will usually go elsewhere, so that you can do your work in peace. If I walk "
             "in by chance, I am a customer like any other.",
-            small="If I know where you work, I will usually go elsewhere where there is one, so that you can do your "
-            "work in peace. Otherwise I am a customer like any other.",
+            small="If I know where you work, I will usually go elsewhere if I can, so that you can do your work in "
+            "peace. Otherwise I am a customer like any other.",
         ),
     ),
     reason="The people you work with may serve you.",
@@ -251,7 +251,7 @@ _EVENT = Clause(
             "You may want me to come to something that matters to you, such as a wedding or a graduation. We will "
             "generally decide together beforehand: whether I come, for how long, and what we say if somebody asks. "
             "The answer may be no, from either of us. I write down what we decide, and why.",
-            small="We will probably be asked to the same weddings, feasts and memorials. Where we know of one "
+            small="We may well be asked to the same weddings, feasts and memorials. Where we know of one "
             "beforehand, we will generally decide together what each of us does there, and what we say if somebody "
             "asks. I write down what we decide, and why.",
         ),
@@ -260,7 +260,7 @@ _EVENT = Clause(
             "I say no, with thanks",
             "If you invite me to something that matters to you, such as a wedding or a graduation, I will usually say "
             "no, with thanks. I would still like to hear about it.",
-            small="We will probably be asked to the same weddings, feasts and memorials, and we may both be there. "
+            small="We may well be asked to the same weddings, feasts and memorials, and then we can both be there. "
             "If you invite me yourself, I will usually say no, with thanks. I would still like to hear about it.",
         ),
     ),
