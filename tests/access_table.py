@@ -132,6 +132,9 @@ TABLE: tuple[Route, ...] = (
     _ours("client_leads:wishes", "/clients/{client}/wishes/", GET=200, POST=422),
     _ours("client_leads:confirm", "/clients/{client}/wishes/confirm/", POST=409),
     _ours("client_leads:end_greet_first", "/clients/{client}/wishes/greeting-first/end/", GET=200, POST=422),
+    # step 4
+    _page("confidentiality:guidance", "/guidance/", GET=200),
+    _ours("confidentiality:looks", "/clients/{client}/looks/", GET=200),
     # step 5
     _page("boundaries:card", "/card/", GET=200),
     _page("boundaries:guidance", "/card/guidance/", GET=200),

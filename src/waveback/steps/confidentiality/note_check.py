@@ -294,7 +294,13 @@ def _capital(word: _Word) -> bool:
 
 def _ordinary(word: _Word) -> bool:
     key = word.key.strip("'")
-    if key in ORDINARY or key in CALENDAR or key in BRANDS or word.key + "'s" in BRANDS:
+    if (
+        key in matter.SURE_HONORIFICS
+        or key in ORDINARY
+        or key in CALENDAR
+        or key in BRANDS
+        or word.key + "'s" in BRANDS
+    ):
         return True
     if key.endswith("s") and key[:-1] in ORDINARY:
         return True
@@ -489,8 +495,8 @@ def _run(reader: _Reader, i: int) -> int:
         elif _particle_ahead(reader, end):
             while reader.key(end) in matter.PARTICLES:
                 end += 1
-        elif reader.key(end) in PLACES and _capital(reader.words[end]):
-            end += 1
+        elif _capital(reader.words[end]) and not reader.ours(end) and reader.key(end) not in CALENDAR:
+            end += 1  # "Nguyễn Văn An", "Maple Street"
         else:
             break
     return end

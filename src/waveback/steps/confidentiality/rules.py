@@ -7,7 +7,18 @@ from typing import Final
 
 from waveback.steps.confidentiality.note_check import KINDS, Find, check
 
-__all__ = ["CHECK_VERSION", "DISCREET_WORDS", "KINDS", "LABELS", "Find", "Piece", "check", "pieces", "telling_words"]
+__all__ = [
+    "CHECK_VERSION",
+    "DISCREET_WORDS",
+    "KINDS",
+    "LABELS",
+    "LOOKS",
+    "Find",
+    "Piece",
+    "check",
+    "pieces",
+    "telling_words",
+]
 
 CHECK_VERSION: Final = "1"
 """Which check a note was signed after. Goes up with every change to what it finds."""
@@ -24,6 +35,13 @@ LABELS: Final = {
     "place": "An exact place",
     "law": "A point of law",
 }
+
+LOOKS: Final = {
+    "looked": "%(who)s opened the file.",
+    "printed": "%(who)s printed from the file.",
+    "exported": "%(who)s took the file out, as a copy.",
+}
+"""The ledger's lines about looks, as sentences."""
 
 DISCREET_WORDS: Final = {
     "run-in": "entry",

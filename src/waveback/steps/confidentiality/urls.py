@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from waveback.steps.confidentiality import views
 
 app_name = "confidentiality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("guidance/", views.guidance, name="guidance"),
+    path("clients/<uuid:client_id>/looks/", views.looks, name="looks"),
+]
