@@ -1,73 +1,118 @@
-"""Discreet wording, page by page: what somebody reads over a shoulder names nobody and tells nothing."""
+"""Discreet wording, on every page: what somebody reads over a shoulder names nobody and tells nothing.
+
+Every GET of tests/access_table.py is walked, in a practice that is furnished with everything; a new route is walked
+as soon as it stands in the table.
+"""
 
 import re
-from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 
-from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
-from waveback.people import actions as people
-from waveback.steps.revisit import actions as revisit
+from tests.access_table import AT_THE_LOCK, HALF, LOCKED, SECOND_STEP, SIGNING_IN, TABLE, VISITOR
+from tests.access_world import CANARY, browser_of, confirm_again, furnish
+from waveback.steps.confidentiality.rules import telling_words
 
-TELLING = re.compile(r"\b(clients?|run-ins?|sessions?|polic\w+|revisits?|therap\w+|counsel\w+|Mara|Lindqvist|apples)\b")
+PLAIN = {
+    "policy:print": "A print for clients: it speaks plainly by its purpose.",
+    "policy:text": "A file to be pasted into a record system, worded for clients.",
+    "policy:html": "A file to be pasted into a record system, worded for clients.",
+    "exchange:rows": "A file to be saved, not a page.",
+}
+"""Not in discreet wording, and why."""
 
-
-@pytest.fixture
-def discreetly(ruths_browser):
-    session = ruths_browser.session
-    session["discreet"] = True
-    session.save()
-    return ruths_browser
-
-
-@pytest.fixture
-def pages(ruth, mara, daniel):
-    """Every page of these rooms that can be opened, with something on it."""
-    people.schedule_session(member=ruth, client=mara, starts_at=datetime.now(UTC))
-    jotted = captured(ruth, None, who="Red bicycle")
-    begun, draft = captured(ruth, mara), drafted(ruth, mara, WHOLE | {"plan": ""})
-    whole, note = drafted(ruth, mara), signed(ruth, mara, ease=3)
-    done = signed(ruth, mara, ease=4)
-    revisit.sign(member=ruth, run_in=done, revision=0, told={"outcome": "done", "words": "Fine."}, proof=PROOF)
-    steps = [f"/run-ins/{row.pk}/" for row in (jotted, begun, draft, whole, note)]
-    return [
-        "/",
-        "/talked/",
-        "/settings/",
-        "/settings/ledger/",
-        "/run-ins/",
-        "/run-ins/new/",
-        f"/clients/{mara.pk}/",
-        *steps,
-        f"{steps[0]}client/",
-        f"{steps[1]}finish/",
-        f"{steps[1]}discard/",
-        f"{steps[2]}finish/",
-        f"{steps[3]}sign/",
-        f"{steps[4]}add/",
-        f"{steps[4]}error/",
-        f"{steps[4]}print/",
-        f"{steps[4]}revisit/",
-        f"/run-ins/{done.pk}/revisit/",
-    ]
+WALKED = [route for route in TABLE if route.answers.get("GET") in (200, 410) and route.name not in PLAIN]
 
 
 def visible(html):
-    """The page's text, labels and placeholders, without what is held back or typed into a field."""
-    html = re.sub(r'<details class="private".*?</details>', "", html, flags=re.DOTALL)
-    html = re.sub(r"<(textarea|script|style|svg)\b.*?</\1>", "", html, flags=re.DOTALL)
-    said = re.findall(r'(?:placeholder|aria-label|title)="([^"]*)"', html)
-    return unescape(" ".join([re.sub(r"<[^>]*>", " ", html), *said]))
+    """The page's text, titles, labels, placeholders and alternatives, without what is held back or was typed in."""
+    html = re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)
+    html = without_private(html)
+    html = re.sub(r"<(textarea|script|style|template)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    said = re.findall(r'\s(?:placeholder|aria-label|aria-description|title|alt|label|data-confirm)="([^"]*)"', html)
+    buttons = re.findall(r'<input[^>]*type="(?:submit|button)"[^>]*value="([^"]*)"', html)
+    return unescape(" ".join([re.sub(r"<[^>]*>", " ", html), *said, *buttons]))
 
 
-def test_no_page_tells_what_this_is_about(discreetly, pages):
-    for path in pages:
-        response = discreetly.get(path)
-        assert response.status_code == 200, path
-        assert TELLING.findall(visible(response.content.decode())) == [], path
+def without_private(html):
+    """Without every <details class="private">, whatever details stand inside it."""
+    kept, depth, at = [], 0, 0
+    for tag in re.finditer(r"<details\b[^>]*>|</details>", html):
+        if not depth:
+            kept.append(html[at : tag.start()])
+            at = tag.start()
+        if depth:
+            depth += -1 if tag.group().startswith("</") else 1
+            at = tag.end() if not depth else at
+        elif 'class="private"' in tag.group():
+            depth = 1
+    return "".join([*kept, html[at:] if not depth else ""])
 
 
-def test_no_title_tells_either(discreetly, pages):
-    for path in pages:
-        assert "<title>Waveback</title>" in discreetly.get(path).content.decode(), path
+@pytest.fixture
+def world(ruth):
+    cache.clear()
+    return furnish(ruth, CANARY, openly="openly")
+
+
+@pytest.fixture
+def discreetly(world, ruth, ruths_browser):
+    session = ruths_browser.session
+    session["discreet"] = True
+    session.save()
+    confirm_again(ruths_browser, ruth)
+    return ruths_browser
+
+
+def asked_by(route, world, member_browser):
+    """Who is shown this page: a member, and at the doors before them whoever stands there."""
+    states = {SECOND_STEP: HALF, AT_THE_LOCK: LOCKED, SIGNING_IN: VISITOR}
+    if route.door not in states:
+        return member_browser
+    browser = browser_of(states[route.door], world.owner, None)
+    browser.post("/wording/", {"discreet": "yes", "next": "/"})
+    return browser
+
+
+def answers(browser, world):
+    for route in WALKED:
+        yield route, asked_by(route, world, browser).get(route.path.format(**world.rows))
+
+
+def told(html):
+    """What a page tells: telling words, names and the canary in what shows, and any title but the product's."""
+    shown = visible(html)
+    names = re.findall(rf"{CANARY}|Lindqvist|Okafor", shown)
+    titles = [title for title in re.findall(r"<title>(.*?)</title>", html, re.DOTALL) if title != "Waveback"]
+    return sorted({*telling_words(shown), *names, *titles})
+
+
+def test_no_page_tells_what_this_is_about_or_names_anybody(discreetly, world):
+    telling, strays = {}, {}
+    for route, answer in answers(discreetly, world):
+        html = answer.content.decode()
+        if answer.status_code != route.answers["GET"]:
+            strays[route.name] = answer.status_code
+        elif found := told(html):
+            telling[route.name] = found
+
+    assert strays == {}, "nobody looked at these"
+    assert telling == {}
+
+
+def test_what_is_left_out_is_left_out_for_a_reason():
+    assert all(PLAIN.values())
+    assert set(PLAIN) <= {route.name for route in TABLE}
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('<p>a</p><details class="private"><p>b</p><details><p>c</p></details></details><p>d</p>', "a d"),
+        ("<details><p>client</p></details>", "client"),
+        ('<img alt="client" src="x">', "client"),
+    ],
+)
+def test_what_is_held_back_is_not_shown_and_all_else_is(html, shown):
+    assert visible(html).split() == shown.split()
