@@ -22,6 +22,9 @@ PLAIN = {
 }
 """Not in discreet wording, and why."""
 
+HEADED = {"discussion:part": "What the client beside you reads and acknowledges, word for word; the practice heads it."}
+"""Where the practice's own name may stand, and why."""
+
 WALKED = [route for route in TABLE if route.answers.get("GET") in (200, 410) and route.name not in PLAIN]
 
 
@@ -94,7 +97,10 @@ def test_no_page_tells_what_this_is_about_or_names_anybody(discreetly, world):
         html = answer.content.decode()
         if answer.status_code != route.answers["GET"]:
             strays[route.name] = answer.status_code
-        elif found := told(html):
+            continue
+        if route.name in HEADED:
+            html = html.replace(world.owner.practice.name, "")
+        if found := told(html):
             telling[route.name] = found
 
     assert strays == {}, "nobody looked at these"
@@ -102,8 +108,8 @@ def test_no_page_tells_what_this_is_about_or_names_anybody(discreetly, world):
 
 
 def test_what_is_left_out_is_left_out_for_a_reason():
-    assert all(PLAIN.values())
-    assert set(PLAIN) <= {route.name for route in TABLE}
+    assert all([*PLAIN.values(), *HEADED.values()])
+    assert set(PLAIN) | set(HEADED) <= {route.name for route in TABLE}
 
 
 @pytest.mark.parametrize(
