@@ -4,6 +4,7 @@ import logging
 from html import unescape
 
 import pytest
+from django.db import connections
 
 from tests.steps.run_ins import WHOLE, drafted
 from waveback.steps.confidentiality import rules
@@ -59,6 +60,24 @@ def test_what_was_found_is_in_no_log_and_no_repr(ruths_browser, ruth, mara, capl
     assert "Bartholomew" not in caplog.text
     (find,) = rules.check({"fact": "She came with Bartholomew."})
     assert "Bartholomew" not in repr(find)
+
+
+def test_what_was_found_is_in_no_table_of_either_database(ruths_browser, ruth, mara):
+    run_in = drafted(ruth, mara, WHOLE | {"fact": "She came with Bartholomew."})
+    assert "Bartholomew" in page_of(ruths_browser, run_in)
+    told = {"revision": run_in.revision, "name": "Ruth Adeyemi", "finds_read": "on"}
+    assert ruths_browser.post(f"/run-ins/{run_in.pk}/sign/", told).status_code == 303
+
+    for connection in connections.all():
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+                held = b" ".join(
+                    bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
+                    for row in cursor.fetchall()
+                    for cell in row
+                )
+                assert b"Bartholomew" not in held, table
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)
