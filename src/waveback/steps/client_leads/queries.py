@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
@@ -221,7 +221,9 @@ def panel(
     last_run_in: datetime | None = None,
 ) -> Panel:
     """The wishes that hold now, for the client's file; after the key is gone, that they are erased."""
-    held, opted_in, default = wishes(member, client), greet_first(member, client), _default(member)
+    opting = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id)
+    held, default = history(member, client).annotate(opted=Exists(opting)).first(), _default(member)
+    opted_in = greet_first(member, client) if held is None or held.opted else None  # most never opt in: one read fewer
     allowed = default.allows_greet_first
     if held is None and opted_in is None:
         return Panel(None, [], "", None, may_greet_first=allowed)
