@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from tests.conftest import _opened
 from waveback.ground import ledger
 from waveback.ground.ledger.models import Entry
 from waveback.people import queries as people
@@ -146,6 +147,12 @@ def test_who_wants_no_contact_is_greeted_nowhere_first(signs, ruth, mara, offere
 
     assert refused.status_code == 409 and "keep away altogether" in words(refused)
     assert not queries.greet_firsts(ruth, mara)
+
+
+def test_in_a_couples_file_nobody_asks_for_the_other(ruths_browser, ruth, offered):
+    couple = _opened(ruth, legal_name="Ito and Marsh", kind="couple")
+
+    assert ruths_browser.get(f"/clients/{couple.id}/greet-first/").context["form"] is None
 
 
 def test_after_the_key_is_gone_it_says_erased(ruths_browser, signs, ruth, mara, offered):

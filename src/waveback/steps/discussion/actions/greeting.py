@@ -42,7 +42,7 @@ def sign_greet_first(
     if landed:
         return landed[0]
     version = queries.newest_version(member)
-    if version is None or not queries.greeting_first_is_offered(member):
+    if version is None or not queries.greeting_first_is_offered(member, client):
         raise NotOffered
     paper = way == rules.PAPER
     signature: dict[str, Any] = {

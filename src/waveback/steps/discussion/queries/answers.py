@@ -106,10 +106,18 @@ def greets_first(member: "Member", client: "Client") -> bool:
     return client_leads.greet_first(member, client) is not None
 
 
-def greeting_first_is_offered(member: "Member") -> bool:
-    """Whether the policy in force lets a client opt in to being greeted first."""
+def greeting_first_is_offered(member: "Member", client: "Client") -> bool:
+    """Whether the policy in force lets this client opt in to being greeted first.
+
+    Not in a couple's or a group's file, where nobody speaks for the others, and not once the file is erased.
+    """
     version = newest_version(member)
-    return version is not None and policy_rules.allows_greet_first(version.answers)
+    if version is None or not policy_rules.allows_greet_first(version.answers):
+        return False
+    try:
+        return client.kind == "individual"
+    except KeyDestroyed:
+        return False
 
 
 @dataclass(frozen=True)
@@ -176,7 +184,6 @@ def overview(member: "Member", client: "Client", now: datetime) -> dict[str, obj
         "paused": alone,
         "older": alone is not None and newest is not None and alone.version_id != newest.id,
         "acknowledgements": rows,
-        "greet_first_offered": newest is not None and policy_rules.allows_greet_first(newest.answers),
         "changes": what_changed(member, stands),
     }
     try:

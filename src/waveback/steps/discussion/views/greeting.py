@@ -28,7 +28,7 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """What being greeted first means, and the client's own word. Only where the policy in force offers it."""
     client = opened(request, client_id)
     version = queries.newest_version(request.member)
-    if version is None or not queries.greeting_first_is_offered(request.member):
+    if version is None or not queries.greeting_first_is_offered(request.member, client):
         return _show(request, client, status=409 if request.method == "POST" else 200)
     if request.method != "POST":
         return _show(request, client, _form(request, client, version))
