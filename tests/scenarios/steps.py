@@ -139,7 +139,7 @@ class Ruth:
         for _ in range(40):
             if "/questions/6/" in self.page.url:
                 self.write("Your gentle phrase", "That matters. Let’s keep it for when we next sit down.")
-            onward = self.page.locator("button[name=next]")
+            onward = self.page.locator("button.primary[name=next]")
             last = "Read it through" in onward.inner_text()
             before = self.page.url
             onward.click()

@@ -30,7 +30,7 @@ def test_one_therapist_through_the_whole_process(page: Page, served: Served, ass
     ruth.opens_the_file_of("Mara Lindqvist")
     ruth.talks_it_through("Mara Lindqvist")
     ruth.opens_the_file_of("Mara Lindqvist")
-    ruth.reads("Policy version 1, talked through and accepted.", "A nod")
+    ruth.reads("Accepted: version 1.", "A nod")
 
     # 4 With somebody beside her the screen says nothing
     ruth.goes_discreet()
