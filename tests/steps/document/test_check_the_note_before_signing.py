@@ -96,6 +96,16 @@ def test_that_the_check_was_made_is_signed_and_never_what_it_found(ruths_browser
     assert "Made before signing, version 7" in text(ruths_browser.get(f"/run-ins/{run_in.pk}/"))
 
 
+def test_the_check_of_step_4_is_the_one_that_is_made(ruths_browser, ruth, mara):
+    run_in = drafted(ruth, mara, WHOLE | {"impact": "Her new boyfriend Zebulon seemed bipolar."})
+
+    page = text(ruths_browser.get(f"/run-ins/{run_in.pk}/sign/"))
+    assert "I have read these; sign as it is" in page
+    sign(ruths_browser, run_in, finds_read="on")
+
+    assert f'"note_check":"{note_check.VERSION}"' in queries.run_in(ruth, run_in.pk).signed_text
+
+
 def test_every_text_is_looked_at_and_the_clients_own_names_belong_here(ruths_browser, ruth, mara, seen):
     told = {name: f"The text of {name}." for name in (*rules.NOTE, "quote", "affect", "line")}
     run_in = drafted(ruth, mara, WHOLE | told)

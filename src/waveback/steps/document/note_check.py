@@ -3,18 +3,15 @@
 What it found is shown and forgotten. What is kept is that it was made, and by which version.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from waveback.steps.confidentiality import rules as confidentiality
 from waveback.steps.document import wording
 from waveback.steps.document.rules import Facts
 
-_check: Callable[..., Iterable[Any]] | None = getattr(confidentiality, "check", None)
-
-VERSION: str = str(getattr(confidentiality, "CHECK_VERSION", "1")) if _check else ""
-"""Which check this is; "" where step 4 has none."""
+VERSION = confidentiality.CHECK_VERSION
+_check = confidentiality.check
 
 
 @dataclass(frozen=True)
@@ -23,13 +20,13 @@ class Checked:
 
     heading: str
     text: str
-    finds: tuple[Any, ...]
+    finds: tuple[confidentiality.Find, ...]
 
 
 def checked(facts: Facts, *, known: Collection[str] = ()) -> list[Checked]:
     """Every text of the note in its order, each with its finds. known: names that belong here, the client's own."""
     texts = {name: str(facts[name]) for name in wording.HEADINGS if facts.get(name)}
-    found = list(_check(texts, known=known)) if _check else []
+    found = list(_check(texts, known=known))
     return [
         Checked(wording.HEADINGS[name], text, tuple(find for find in found if find.field == name))
         for name, text in texts.items()

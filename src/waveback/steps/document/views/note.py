@@ -261,6 +261,5 @@ def _sign_page(
         "now": timezone.now(),
         "checked": checked,
         "finds": sum(len(one.finds) for one in checked),
-        "finds_partial": ("confidentiality/_finds.html", "document/_finds.html"),
     }
     return page(request, "document/sign.html", context, status=status)
