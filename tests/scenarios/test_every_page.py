@@ -97,12 +97,13 @@ def test_every_page_holds_in_the_discreet_wording_and_no_print_carries_it(browse
                 prints[shown.name].append(on_paper(plain.open(shown)))
 
     assert not walk.wrong, "\n".join(walk.wrong)
-    assert [name for name, (discreet, plainly) in prints.items() if discreet != plainly] == []
+    for discreet, plainly in prints.values():
+        assert discreet == plainly
 
 
 def on_paper(page: Page) -> str:
-    """What a print says, but for the time of printing; where it asks first what to print, as it is suggested."""
+    """What a print says, but for its numbers, times and hashes; where it asks first what to print, as it is suggested."""
     if (asks := page.locator("main form button.primary[type=submit], main form button.primary:not([type])")).count():
         with page.expect_navigation():
             asks.first.click()
-    return re.sub(r"\d\d:\d\d", "", page.locator("main").inner_text())
+    return re.sub(r"\b[0-9a-f]*\d[0-9a-f]*\b", "…", page.locator("main").inner_text())
