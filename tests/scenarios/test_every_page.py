@@ -102,7 +102,7 @@ def test_every_page_holds_in_the_discreet_wording_and_no_print_carries_it(browse
 
 
 def on_paper(page: Page) -> str:
-    """What a print says, but for its numbers, times and hashes; where it asks first what to print, as it is suggested."""
+    """What a print says, but for its numbers and hashes; where it asks first, as it is suggested."""
     if (asks := page.locator("main form button.primary[type=submit], main form button.primary:not([type])")).count():
         with page.expect_navigation():
             asks.first.click()
