@@ -29,7 +29,7 @@ def test_no_template_holds_a_script_a_style_or_a_handler():
     for template in SOURCE.rglob("templates/**/*.html"):
         text = template.read_text()
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), template
-        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|hx-vals=.?js:", text), template
+        assert not re.search(r"<style|\sstyle=|\son(?!e=)[a-z]+=|hx-on|javascript:|hx-vals=.?js:", text), template
 
 
 def luminance(colour):
