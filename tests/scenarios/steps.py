@@ -286,6 +286,8 @@ class Ruth:
 
     def signs_it(self) -> None:
         self.look("sign")
+        if (found := self.page.get_by_label("I have read these; sign as it is")).count():
+            found.check()
         self.write("Type your name to sign", "Ruth Adeyemi")
         self.press("Sign and lock")
         self.reads("Signed and locked")

@@ -59,7 +59,7 @@ def test_one_therapist_through_the_whole_process(page: Page, served: Served, ass
     ruth.revisits_from_today("Odd at first, then fine.")
     ruth.reads("Odd at first, then fine.", "Signed")
     ruth.at("/")
-    ruth.reads("Nothing to raise")
+    ruth.reads("Look again at what they want")
     ruth.look("today-done")
 
     ruth.the_record_holds()
