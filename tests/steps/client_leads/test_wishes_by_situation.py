@@ -128,6 +128,7 @@ def test_everything_survives_the_way_to_json_and_back():
     [
         ({}, "Wait for them. “Hi”, without a name."),
         ({"unsafe": True, "acknowledge": "yes"}, "No contact at all. Out of sight if need be."),
+        ({"acknowledge": "hello", "greeting": "nod"}, "No sign unless they say hello. A nod."),
         ({"acknowledge": "no"}, "No sign: as if you had never met."),
         (
             {"acknowledge": "only_alone", "greeting": "nod"},

@@ -172,3 +172,9 @@ def test_a_usual_note_takes_a_few_milliseconds():
         rules.check({"fact": text})
 
     assert (time.process_time() - start) / 20 < 0.02
+
+
+def test_what_it_may_have_meant_may_be_said_tentatively_but_not_guessed_at():
+    assert rules.check({"impact": "Perhaps glad to have been seen; it may have been a surprise."}) == []
+    assert [find.kind for find in rules.check({"impact": "Perhaps an affair."})] == ["guess"]
+    assert [find.kind for find in rules.check({"fact": "Perhaps glad to have been seen."})] == ["guess"]

@@ -32,6 +32,13 @@ ACKNOWLEDGE: Final = (
         "Wait for them.",
     ),
     Option(
+        "hello",
+        "Answer me only if I say hello, not if I just look.",
+        "Only after they say hello",
+        "I wait for you. I answer if you say hello, not if you just look.",
+        "No sign unless they say hello.",
+    ),
+    Option(
         "only_alone",
         "Answer me only when I am alone.",
         "Only when they are alone",
@@ -206,7 +213,7 @@ def offered(situation: str) -> tuple[Option, ...]:
     """How one may be acknowledged in this situation, when it is to be other than usual."""
     if situation == "online":
         return ONLINE
-    return tuple(option for option in ACKNOWLEDGE if option.value in ("yes", "no"))
+    return tuple(option for option in ACKNOWLEDGE if option.value in ("yes", "hello", "no"))
 
 
 def told(options: Iterable[Option], value: str) -> str:

@@ -229,7 +229,9 @@ def _if_any(situation: str, field: str, given: Mapping[str, Any], options: Itera
 
 def no_contact(chosen: Choices) -> bool:
     """Return whether the therapist keeps away altogether, in every situation."""
-    somewhere = any(other.acknowledge == "yes" for key, other in chosen.situations.items() if key != "online")
+    somewhere = any(
+        other.acknowledge in ("yes", "hello") for key, other in chosen.situations.items() if key != "online"
+    )
     return chosen.unsafe or (chosen.acknowledge == "no" and not somewhere)
 
 
@@ -294,7 +296,7 @@ def _known(who_knows: tuple[str, ...]) -> str:
 def in_effect(chosen: Choices, default: Mapping[str, object]) -> Choices:
     """Return what holds at a run-in: each "no preference" filled from the policy's default."""
     wanted = chosen.as_dict()
-    for name in ("acknowledge", "greeting", "how_to_raise"):
+    for name in ("acknowledge", "greeting", "touch", "how_to_raise"):
         if wanted[name] == NO_PREFERENCE:
             wanted[name] = default.get(name) or NO_PREFERENCE
     return choices(wanted)
@@ -344,7 +346,7 @@ def _first_on_the_card(chosen: Choices, greet_first: bool) -> str:
 
 def _other_on_the_card(chosen: Choices) -> list[str]:
     """What is other where, in whole sentences: where there is no sign, where they are answered, and how."""
-    signs: dict[str, list[str]] = {"no": [], "yes": []}
+    signs: dict[str, list[str]] = {"no": [], "hello": [], "yes": []}
     greetings = []
     for situation in SITUATIONS:
         other = chosen.situations.get(situation.key)
@@ -355,6 +357,7 @@ def _other_on_the_card(chosen: Choices) -> list[str]:
         if other.greeting:
             greetings.append(f"{situation.told}: {card(GREETING, other.greeting).lower()}")
     said = [f"No sign {', '.join(signs['no'])}."] if signs["no"] else []
+    said += [f"Only a hello back {', '.join(signs['hello'])}."] if signs["hello"] else []
     said += [f"Answer {', '.join(signs['yes'])}."] if signs["yes"] else []
     return said + greetings
 

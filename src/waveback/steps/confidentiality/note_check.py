@@ -21,6 +21,10 @@ KINDS: Final = (
 )  # fmt: skip
 
 
+MEANT_TENTATIVELY: Final = frozenset({"impact"})
+"""Texts that say what something may have meant: there “perhaps” is right, and “an affair” is not."""
+
+
 @dataclass(frozen=True)
 class Find:
     """One place in one text. `words` never shows in a log: it is left out of the repr."""
@@ -180,6 +184,7 @@ class _Hit:
     instead: str
     rank: int = 1
     """Who wins where two overlap: the lower."""
+    tentative: bool = False
 
 
 # Numbers, addresses, accounts. Every repetition is bounded.
@@ -225,6 +230,7 @@ def check(texts: Mapping[str, str], *, known: Collection[str] = ()) -> list[Find
         Find(name, hit.start, hit.end, text[hit.start : hit.end], hit.kind, hit.why, hit.instead)
         for name, text in texts.items()
         for hit in _hits(text, familiar)
+        if not (hit.tentative and name in MEANT_TENTATIVELY)
     ]
 
 
@@ -272,7 +278,7 @@ def _matters(text: str, words: list[_Word]) -> Iterator[_Hit]:
                     break
                 last += 1
                 end = words[last].end
-        yield _Hit(words[i].start, end, entry.kind, entry.why, entry.instead, 1)
+        yield _Hit(words[i].start, end, entry.kind, entry.why, entry.instead, 1, entry.tentative)
         i = last + 1
 
 

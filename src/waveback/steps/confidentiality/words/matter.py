@@ -15,6 +15,8 @@ class Matter:
     instead: str
     phrases: str
     """Phrases, one a line."""
+    tentative: bool = False
+    """Whether it only marks what is said as uncertain, as an impact has to be (it is labelled so in the record)."""
 
 
 _OBSERVE: Final = "Write what you saw and heard: “unsteady, smell of alcohol, spoke loudly”."
@@ -142,10 +144,7 @@ MATTERS: Final[tuple[Matter, ...]] = (
         "This is a guess, and in a record a guess reads as a fact.",
         "Write what you saw or heard, and leave out what you make of it.",
         """
-        affair | affairs | mistress | lover | cheat* on | cheating | sleeping with | seeing someone else | two-timing
-        on a date | hooking up | side piece | toy boy | sugar daddy
         probably | presumably | apparently | maybe | perhaps | evidently | supposedly | allegedly
-        clearly | obviously | undoubtedly | no doubt | for sure | surely
         most likely | likely | looks like (she|he|they|it) | looked like (she|he|they) | looked as if | looked as though
         must have | must be | must've
         might have | might've | may have | could have been | could be that
@@ -156,6 +155,17 @@ MATTERS: Final[tuple[Matter, ...]] = (
         i bet | i reckon | i suppose | i wonder* | wondered whether | wondered if | makes me wonder
         my hunch | hunch | gut feeling | my gut | my impression | got the feeling | got the sense | got the impression
         i got the sense | i sense* | i could tell | you could tell | could tell that
+        """,
+        tentative=True,
+    ),
+    Matter(
+        "guess",
+        "This is a guess, and in a record a guess reads as a fact.",
+        "Write what you saw or heard, and leave out what you make of it.",
+        """
+        affair | affairs | mistress | lover | cheat* on | cheating | sleeping with | seeing someone else | two-timing
+        on a date | hooking up | side piece | toy boy | sugar daddy
+        clearly | obviously | undoubtedly | no doubt | for sure | surely
         hiding something | something to hide | trying to hide | up to something | up to no good
         pretend* not | pretend* to | avoid* me on purpose | on purpose | deliberately | wanted to avoid
         in denial | unconscious* | projecting | acting out | defensive*

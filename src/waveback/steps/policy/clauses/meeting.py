@@ -63,7 +63,7 @@ _COMPANY = Clause(
             "No sign at all, unless the client greets me",
             "If you are with other people, I will usually give no sign that we know each other, unless you greet me. "
             "That way nobody has to ask, and you have nothing to explain.",
-            wishes=_in_company(acknowledge="yes", greeting="hi"),
+            wishes=_in_company(acknowledge="hello", greeting="hi"),
             small="If you are with other people, I will usually give no sign that we have more to do with each other "
             "than anybody else here, unless you greet me. That way nobody has to ask, and you have nothing to "
             "explain.",
