@@ -74,6 +74,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
         "wishes": acknowledged.wishes_id,
         **_run_ins(owner, one, word),
         "plan": _plans(owner, one, word),
+        **_threads(owner, one, word),
     }  # fmt: skip
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -172,6 +173,16 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
         "drafted": drafted(owner, client, whole).pk,
         "jotted": captured(owner, None, who=word, facts={"line": word}).pk,
     }
+
+
+def _threads(owner: Any, client: Any, word: str) -> dict[str, Any]:
+    """A topic with an entry, a private note, an answer about run-ins that repeat, a clause to look at again."""
+    today = datetime.now(UTC).date()
+    told = {"member": owner, "client": client}
+    topic = revisit.add_topic(**told, words=word, theme="safety", goal=word, id=uuid4())
+    revisit.add_entry(**told, topic=topic.pk, seen=0, kind="again", on=today, words=word, id=uuid4())
+    revisit.answer_repeat(**told, kind="not_now", on=today, words=word, id=uuid4())
+    return {"topic": topic.pk, "process_note": revisit.write_process_note(**told, text=word, id=uuid4()).pk}
 
 
 @contextmanager

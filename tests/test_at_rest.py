@@ -62,6 +62,10 @@ apps.get_model("discussion", "GreetFirst").objects.create(
     practice_id=owner.practice_id, **signed_word, text=word, signature={"typed": word}, way="typed", language="en",
     on=datetime.now(UTC).date(), recorded_at=datetime.now(UTC), factor="password",
 )
+apps.get_model("revisit", "PolicySuggestion").objects.create(
+    practice_id=owner.practice_id, client_id=client.pk, run_in_id=note.pk, author_id=owner.pk, told={"clause": word},
+    suggested_at=datetime.now(UTC),
+)
 apps.get_model("document", "Ease").objects.create(**whose, run_in_id=note.pk, ease=word)
 apps.get_model("exchange", "RememberedColumns").objects.create(
     practice_id=owner.practice_id, fingerprint="f" * 64, chosen={word: 1})

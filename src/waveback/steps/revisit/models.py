@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from waveback.ground.vault.fields import SealedJSON, SealedText
+from waveback.steps.revisit import rules
 
 
 class Revisit(models.Model):
@@ -64,3 +65,96 @@ class Revisit(models.Model):
     @property
     def words(self) -> str:
         return str(self.content.get("words", ""))
+
+
+class Topic(models.Model):
+    """The beginning of a thread: what the client wants to come back to, in their words. Entries follow it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    run_in = models.ForeignKey("document.RunIn", models.PROTECT, null=True, related_name="+")
+    # {"words", "theme", "goal"}
+    said = SealedJSON("client", subject="client_id")
+    carried = models.BooleanField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(name="revisit_threads", fields=["client", "added_at"])]
+
+
+class TopicEntry(models.Model):
+    """What became of a thread at one session. The newest `number` says whether it is open."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="entries")
+    # Two who add something at once want the same number: the constraint lets one of them in.
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+    on = models.DateField()
+    words = SealedText("client", subject="client_id")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="revisit_topic_turn", fields=["topic", "number"]),
+            models.CheckConstraint(name="revisit_topic_entry_kind", condition=Q(kind__in=list(rules.ENTRIES))),
+        ]
+
+
+class PolicySuggestion(models.Model):
+    """A clause to look at again after what was said, kept for the therapist until done or dismissed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    run_in = models.ForeignKey("document.RunIn", models.PROTECT, related_name="+")
+    author = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    # {"clause"}: which clause tells what the client spoke of
+    told = SealedJSON("client", subject="client_id")
+    suggested_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_how = models.CharField(max_length=10, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="revisit_suggestion_settled",
+                condition=Q(settled_at=None, settled_how="")
+                | Q(settled_at__isnull=False, settled_how__in=["done", "dismissed"]),
+            )
+        ]
+        indexes = [models.Index(name="revisit_suggested", fields=["author"], condition=Q(settled_at=None))]
+
+
+class RepeatAnswer(models.Model):
+    """What was decided about three run-ins in a quarter. It holds until the next run-in is put down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    # {"kind", "on", "words"}
+    told = SealedJSON("client", subject="client_id")
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(name="revisit_repeats", fields=["client", "answered_at"])]
+
+
+class ProcessNote(models.Model):
+    """A therapist's private note, apart from the record: its author alone reads it, and may delete it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    author = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    text = SealedText("process", subject="client_id")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="revisit_process", fields=["author", "client", "written_at"])]

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from waveback.ground import vault
 from waveback.ground.vault import Compartment
 from waveback.people import queries as people
+from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.document import queries as document
 from waveback.steps.policy import queries as policy
 from waveback.steps.revisit import rules
-from waveback.steps.revisit.models import Revisit
+from waveback.steps.revisit.models import PolicySuggestion, ProcessNote, RepeatAnswer, Revisit, Topic, TopicEntry
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -90,6 +91,25 @@ def due(member: "Member", client: "Client", now: datetime) -> list["RunIn"]:
     return waiting_of(member, client)
 
 
+def left_open(member: "Member") -> list["RunIn"]:
+    """Signed run-ins without a signed revisit in files that have ended, oldest first; one query.
+
+    They wait for no session any more. Each is still closed on its own, by a signature: nothing closes by itself.
+    """
+    found = list(_left_open(member))
+    vault.warm(Compartment(member.practice_id, "client", row.client_id) for row in found if row.client_id)
+    return to_raise(member, found)
+
+
+def left_open_of(member: "Member", client: "Client") -> list["RunIn"]:
+    return to_raise(member, _left_open(member).filter(client=client))
+
+
+def _left_open(member: "Member") -> QuerySet["RunIn"]:
+    closed = Revisit.objects.filter(run_in=OuterRef("pk"), signed_at__isnull=False)
+    return document.signed(member).filter(~Exists(closed), client__ended_at__isnull=False)
+
+
 @dataclass(frozen=True)
 class EasePoint:
     """How at ease a client said they had been at one run-in, 1 to 5."""
@@ -151,3 +171,244 @@ def who_raises(member: "Member") -> str:
     version = policy.published(member.practice)
     answer = (version.answers if version else {}).get("33") or {}
     return str(answer.get("option", ""))
+
+
+# Threads: what the client wants to come back to, until it is worked on
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One topic with what became of it, oldest first. After the key is gone only `erased` is true."""
+
+    topic: Topic
+    entries: tuple[TopicEntry, ...] = ()
+    erased: bool = False
+
+    @property
+    def id(self) -> UUID:
+        return self.topic.pk
+
+    @property
+    def words(self) -> str:
+        return str(self.topic.said["words"])
+
+    @property
+    def theme(self) -> str:
+        return rules.THEMES.get(self.topic.said["theme"], "")
+
+    @property
+    def goal(self) -> str:
+        return str(self.topic.said["goal"])
+
+    @property
+    def number(self) -> int:
+        """How far it has come: what a page that adds to it has shown."""
+        return self.entries[-1].number if self.entries else 0
+
+    @property
+    def last(self) -> TopicEntry | None:
+        return self.entries[-1] if self.entries else None
+
+    @property
+    def is_open(self) -> bool:
+        return rules.is_open(self.topic.carried, self.entries[-1].kind if self.entries else None)
+
+    @property
+    def told(self) -> list[tuple[str, TopicEntry]]:
+        return [(rules.ENTRIES[entry.kind], entry) for entry in self.entries]
+
+
+def threads(member: "Member", client: "Client") -> list[Thread]:
+    """One client's topics with all that became of them, open ones first, then newest first; two queries."""
+    rows = Topic.objects.filter(practice_id=member.practice_id, client_id=client.pk).select_related("added_by")
+    entries = TopicEntry.objects.filter(practice_id=member.practice_id, client_id=client.pk)
+    found = _threads(rows.order_by("-added_at", "-id"), entries.select_related("added_by"))
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def thread(member: "Member", client: "Client", topic_id: UUID) -> Thread:
+    """Raises NotFound, for another client's thread as for none."""
+    for one in threads(member, client):
+        if one.id == topic_id:
+            return one
+    raise NotFound
+
+
+def topic(member: "Member", topic_id: UUID) -> Topic | None:
+    """The topic that this form has already become, if it was sent before."""
+    return Topic.objects.filter(
+        practice_id=member.practice_id, client__in=people.within_reach(member), pk=topic_id
+    ).first()
+
+
+def open_threads(member: "Member", client_ids: "Iterable[UUID]") -> dict[UUID, list[Thread]]:
+    """The open threads of several clients, by client; who has none is left out. Two queries, oldest first."""
+    wanted = list(client_ids)
+    newest = TopicEntry.objects.filter(topic=OuterRef("pk")).order_by("-number").values("kind")[:1]
+    rows = Topic.objects.filter(practice_id=member.practice_id, client_id__in=wanted)
+    rows = rows.filter(client__in=people.within_reach(member)).annotate(state=Subquery(newest))
+    rows = rows.filter(Q(state=rules.AGAIN) | Q(state=None, carried=True)).order_by("added_at", "id")
+    entries = TopicEntry.objects.filter(practice_id=member.practice_id, client_id__in=wanted)
+    vault.warm(Compartment(member.practice_id, "client", pk) for pk in wanted)
+    found: dict[UUID, list[Thread]] = {}
+    for one in _threads(rows, entries):
+        if not one.erased:
+            found.setdefault(one.topic.client_id, []).append(one)
+    return found
+
+
+def _threads(rows: "Iterable[Topic]", entries: QuerySet[TopicEntry]) -> list[Thread]:
+    topics = list(rows)
+    by_topic: dict[UUID, list[TopicEntry]] = {}
+    for entry in entries.filter(topic_id__in=[row.pk for row in topics]).order_by("number") if topics else ():
+        by_topic.setdefault(entry.topic_id, []).append(entry)
+    return [_thread(row, tuple(by_topic.get(row.pk, ()))) for row in topics]
+
+
+def _thread(row: Topic, entries: tuple[TopicEntry, ...]) -> Thread:
+    try:
+        if row.said is not None:
+            return Thread(row, entries)
+    except vault.KeyDestroyed:
+        pass
+    return Thread(row, entries, erased=True)
+
+
+# What was suggested for the policy
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A clause to look at again after what a client said."""
+
+    id: UUID
+    clause: int
+    client: "Client"
+    run_in_id: UUID
+    at: datetime
+
+
+def policy_suggestions(member: "Member") -> list[Suggestion]:
+    """The member's own that are neither done nor dismissed, oldest first; one query."""
+    rows = PolicySuggestion.objects.filter(author_id=member.pk, settled_at=None)
+    rows = rows.filter(client__in=people.within_reach(member)).select_related("client").order_by("suggested_at", "id")
+    found = list(rows)
+    vault.warm({Compartment(member.practice_id, "client", row.client_id) for row in found})
+    kept = []
+    for row in found:
+        try:
+            kept.append(Suggestion(row.pk, int(row.told["clause"]), row.client, row.run_in_id, row.suggested_at))
+        except vault.KeyDestroyed:
+            continue
+    return kept
+
+
+def suggestion(member: "Member", suggestion_id: UUID) -> PolicySuggestion:
+    """The member's own. Raises NotFound."""
+    reach = people.within_reach(member)
+    found = PolicySuggestion.objects.filter(author_id=member.pk, client__in=reach, pk=suggestion_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def suggested(member: "Member", run_in: "RunIn") -> set[int]:
+    """The clauses that were kept from this revisit already, settled ones too."""
+    rows = PolicySuggestion.objects.filter(author_id=member.pk, run_in_id=run_in.pk)
+    return {int(row.told["clause"]) for row in rows}
+
+
+# Three in a quarter
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Three or more run-ins with one client in 92 days, not answered yet. suggests: a plan, or supervision."""
+
+    client_id: UUID
+    count: int
+    last: datetime
+    suggests: str
+
+
+def repeats(member: "Member", now: datetime) -> dict[UUID, Repeat]:
+    """Who was met three times or more in the 92 days before now, by client; three queries, opens nothing.
+
+    An answer holds until the next run-in is put down. Files that have ended are left out.
+    """
+    return _repeats(member, now, Q(client__ended_at=None))
+
+
+def repeat_of(member: "Member", client: "Client", now: datetime) -> Repeat | None:
+    return _repeats(member, now, Q(client_id=client.pk, client__ended_at=None)).get(client.pk)
+
+
+def _repeats(member: "Member", now: datetime, whose: Q) -> dict[UUID, Repeat]:
+    span = Q(in_error_at=None, happened_at__gt=now - rules.REPEATS_IN, happened_at__lte=now)
+    met = document.within_reach(member).filter(whose, span, client__isnull=False).order_by().values("client_id")
+    many = {
+        row["client_id"]: row
+        for row in met.annotate(n=Count("pk"), put=Max("received_at"))
+        if row["n"] >= rules.REPEATS
+    }
+    if not many:
+        return {}
+    rows = RepeatAnswer.objects.filter(practice_id=member.practice_id, client_id__in=list(many))
+    answered = dict(rows.order_by().values_list("client_id").annotate(at=Max("answered_at")))
+    # Every plan in force has a day by which it is looked at again: so these are all of them, in one query.
+    planned = {plan.client_id for plan in boundaries.reviews_due(member, date.max)}
+    return {
+        pk: Repeat(pk, row["n"], row["put"], rules.SUPERVISION if pk in planned else rules.PLAN)
+        for pk, row in many.items()
+        if rules.is_repeat(row["n"], row["put"], answered.get(pk))
+    }
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was decided about run-ins that repeat."""
+
+    said: str
+    on: str
+    words: str
+    at: datetime
+
+
+def repeat_answers(member: "Member", client: "Client") -> list[Answered]:
+    """Newest first; none after the key is gone."""
+    rows = RepeatAnswer.objects.filter(practice_id=member.practice_id, client_id=client.pk).order_by("-answered_at")
+    try:
+        told = [(row.told, row.answered_at) for row in rows]
+    except vault.KeyDestroyed:
+        return []
+    return [Answered(rules.REPEAT_ANSWERS[one["kind"]], one["on"], one["words"], at) for one, at in told]
+
+
+def repeat_answer(member: "Member", answer_id: UUID) -> RepeatAnswer | None:
+    return RepeatAnswer.objects.filter(practice_id=member.practice_id, pk=answer_id).first()
+
+
+# Process notes: the author's alone
+
+
+def process_notes(member: "Member", client: "Client") -> list[ProcessNote]:
+    """The member's own about this client, newest first. Nobody else's, whoever asks."""
+    rows = ProcessNote.objects.filter(author_id=member.pk, client_id=client.pk)
+    return list(rows.order_by("-written_at", "-id"))
+
+
+def process_note(member: "Member", client: "Client", note_id: UUID) -> ProcessNote:
+    """Raises NotFound, for somebody else's as for none."""
+    found = ProcessNote.objects.filter(author_id=member.pk, client_id=client.pk, pk=note_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_erased(client: "Client") -> bool:
+    """Whether this file's keys are gone, so that nothing more can be written in it."""
+    return boundaries.is_erased(client)
+
+
+def today(member: "Member", now: datetime) -> date:
+    return people.practice_time(member.practice, now).date()
