@@ -11,7 +11,11 @@ from waveback.people import actions as people
 from waveback.people import disposal
 from waveback.steps.client_leads import actions as leads
 from waveback.steps.client_leads.rules import choices
+from waveback.steps.discussion import actions as discussion
+from waveback.steps.discussion import queries as standings
 from waveback.steps.document import actions as document
+from waveback.steps.policy import actions as policy
+from waveback.steps.policy import queries as policies
 from waveback.steps.revisit import actions as revisit
 
 
@@ -156,3 +160,59 @@ def test_outsiders_learn_nothing(omars_browser, visitor, mara):
     assert omars_browser.get(f"/clients/{uuid4()}/").status_code == 404
     assert visitor.get(f"/clients/{mara.pk}/").status_code == 302
     assert looks(mara) == 0
+
+
+def answered(ruth, mara, state="accepted"):
+    version = policies.published(ruth.practice) or policy.publish_version(member=ruth, revision=0)
+    paper = discussion.Paper(version, datetime.now(UTC).date(), state, "Mara Lindqvist", "the drawer")
+    return discussion.record_paper(member=ruth, client=mara, id=uuid4(), paper=paper, factor="password", language="en")
+
+
+def test_an_answer_that_a_newer_one_took_the_place_of_says_so(ruths_browser, ruth, mara):
+    answered(ruth, mara, "declined")
+    answered(ruth, mara)
+
+    page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
+
+    assert "Answered anew since" in page
+    assert "Accepted: version 1." in page
+
+
+def test_an_answer_that_was_taken_back_says_so(ruths_browser, ruth, mara):
+    answer = answered(ruth, mara)
+    discussion.withdraw(
+        member=ruth, client=mara, answer=answer, words="", on=datetime.now(UTC).date(), factor="password"
+    )
+
+    page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
+
+    assert "Withdrawn</span>" in page
+    assert "Withdrawn. Care goes on as before." in page
+
+
+def test_whoever_asked_to_talk_again_is_due(ruths_browser, ruth, mara):
+    answered(ruth, mara)
+    discussion.ask_again(member=ruth, client=mara, words="", id=uuid4())
+
+    assert "They asked to talk about it again." in text(ruths_browser.get(f"/clients/{mara.pk}/"))
+
+
+def test_the_file_and_the_list_agree_on_where_a_client_stands(ruth, mara):
+    answered(ruth, mara)
+    now = datetime.now(UTC)
+
+    for _ in range(2):
+        _, here = standings.answers_and_standing(ruth, mara, now)
+        assert here == standings.standing(ruth, mara, now)
+        discussion.ask_again(member=ruth, client=mara, words="", id=uuid4())
+
+
+def test_the_card_of_a_client_says_what_they_want_and_names_nobody(ruths_browser, ruth, mara):
+    wanted = choices({"acknowledge": "only_alone", "greeting": "nod", "introduction": "Sam’s friend"})
+    leads.set_wishes(member=ruth, client=mara, choices=wanted, on=datetime.now(UTC).date(), source="told_me", seen=None)
+
+    page = text(ruths_browser.get(f"/clients/{mara.pk}/card/"))
+
+    assert "Wait for them; answer only if they are alone. A nod." in page
+    assert "Mara" not in page
+    assert "Sam" not in page

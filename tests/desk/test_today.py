@@ -11,6 +11,11 @@ from tests.steps.run_ins import PROOF, WHOLE, captured, signed
 from waveback.desk import queries
 from waveback.people import actions as people
 from waveback.people import disposal
+from waveback.steps.boundaries import actions as boundaries
+from waveback.steps.boundaries.rules import plan
+from waveback.steps.client_leads import actions as leads
+from waveback.steps.client_leads.rules import choices
+from waveback.steps.document import actions as document
 from waveback.steps.revisit import actions as revisit
 
 
@@ -160,3 +165,35 @@ def test_today_survives_an_erased_file(ruths_browser, ruth, mara, session_with_m
 
 def test_a_visitor_is_asked_to_sign_in(visitor, db):
     assert visitor.get("/").status_code == 302
+
+
+def test_corrections_that_clients_asked_for_wait_until_they_are_answered(ruths_browser, ruth, mara):
+    run_in = signed(ruth, mara)
+    told = {"member": ruth, "run_in": run_in, "proof": PROOF}
+    asked = document.add_client_text(
+        kind="amendment", text="It was my sister.", given_on=datetime.now(UTC).date(), **told
+    )
+
+    assert f"/run-ins/{run_in.pk}/" in text(ruths_browser.get("/"))
+    assert "Corrections that clients asked for" in text(ruths_browser.get("/"))
+    document.answer_client(asked=asked, accepted=True, text="Family, then.", **told)
+    assert "Corrections that clients asked for" not in text(ruths_browser.get("/"))
+
+
+def test_wishes_to_look_at_again_stand_beside_the_session(ruths_browser, ruth, mara, session_with_mara):
+    leads.set_wishes(
+        member=ruth, client=mara, choices=choices(), on=datetime.now(UTC).date(), source="told_me", seen=None
+    )
+    assert "Look again at what they want" not in text(ruths_browser.get("/"))
+
+    captured(ruth, mara, happened_at=datetime.now(UTC))
+
+    assert "Look again at what they want" in text(ruths_browser.get("/"))
+
+
+def test_a_plan_whose_day_has_come_stands_beside_the_session(ruths_browser, ruth, mara, session_with_mara):
+    today = datetime.now(UTC).date()
+    agreed = plan({"place": "sport", "often": "weekly", "they_words": "Nods.", "i_words": "Nod."})
+    boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=today - timedelta(days=200), source="told_me")
+
+    assert "Look at the plan for where you both go" in text(ruths_browser.get("/"))

@@ -82,9 +82,9 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
     addenda = document.addenda_counts(member, client)
     past = [_run_in(row, addenda.get(row.pk, 0)) for row in run_ins]
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
-    answers = list(discussion.acknowledgements(member, client))
-    past += [_talk(row) for row in answers]
-    standing = discussion.standing_of(member, answers[0] if answers else None, now)
+    answers, standing = discussion.answers_and_standing(member, client, now)
+    newest = {row.participant_id: row.pk for row in reversed(answers)}
+    past += [_talk(row, is_newest=newest[row.participant_id] == row.pk) for row in answers]
     past.sort(key=lambda item: (item.at, str(item.id)), reverse=True)
     last = max((row.happened_at for row in run_ins), default=None)
     return File(
@@ -156,8 +156,11 @@ def _revisit(row: "Revisit") -> Item:
         return Item("revisit", at, "Revisit", "", row.run_in_id, erased=True)
 
 
-def _talk(row: "Acknowledgement") -> Item:
-    return Item("talk", row.recorded_at, "Policy talked through", row.state, row.pk, number=row.version_number)
+def _talk(row: "Acknowledgement", *, is_newest: bool) -> Item:
+    """state: what was answered, or what became of it: withdrawn, superseded."""
+    taken_back = getattr(row, "taken_back_at", None)
+    state = "withdrawn" if taken_back else row.state if is_newest else "superseded"
+    return Item("talk", row.recorded_at, "Policy talked through", state, row.pk, number=row.version_number)
 
 
 def _midnight(member: "Member", now: datetime) -> datetime:

@@ -19,7 +19,7 @@ from waveback.steps.revisit import queries as revisit
 if TYPE_CHECKING:
     from waveback.people.models import Appointment, Client, Member
     from waveback.steps.discussion.rules import Standing
-    from waveback.steps.document.models import RunIn
+    from waveback.steps.document.models import ClientText, RunIn
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class Today:
     waiting: list["RunIn"]
     """Run-ins that wait for the session of another day."""
     unfinished: list[Unfinished]
+    corrections: list["ClientText"]
+    """What clients asked to have corrected and nobody has answered yet."""
     year: document.Year
     bars: list[rules.Bar]
     busiest: str
@@ -119,6 +121,7 @@ def today(member: "Member", now: datetime) -> Today:
         sessions=sessions,
         waiting=[row for row in raising.waiting if row.pk not in raised],
         unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
+        corrections=document.unanswered(member),
         year=year,
         bars=rules.bars(year.months, local.month),
         busiest=rules.busiest(year.months),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from waveback.ground.vault import KeyDestroyed
@@ -44,11 +44,41 @@ def standing(member: "Member", client: "Client", now: datetime | None = None) ->
     return _standings(member, [client.pk], now or timezone.now())[client.pk]
 
 
-def standing_of(member: "Member", newest: Acknowledgement | None, now: datetime) -> rules.Standing:
-    """The same, for whoever has read the client's newest answer already."""
-    if newest is None:
-        return rules.standing(None, _published(member), now)
-    return _standings(member, [newest.client_id], now)[newest.client_id]
+def answers_and_standing(
+    member: "Member", client: "Client", now: datetime
+) -> tuple[list[Acknowledgement], rules.Standing]:
+    """One client's answers, newest first, each with `taken_back_at` (or None); and where the client stands.
+
+    For the client's file: it reads each table once, and people only where a file has several.
+    """
+    taken_back = Withdrawal.objects.filter(acknowledgement=OuterRef("pk")).values("recorded_at")[:1]
+    rows: list[Any] = list(acknowledgements(member, client).annotate(taken_back_at=Subquery(taken_back)))
+    newest: dict[tuple[UUID, UUID | None], rules.Answer] = {}
+    for row in reversed(rows):
+        answer = rules.Answer(row.state, row.version_number, row.given_at, row.signer, row.taken_back_at)
+        newest[client.pk, row.participant_id] = answer
+    asked = Asked.objects.filter(practice_id=member.practice_id, client_id=client.pk).aggregate(at=Max("asked_at"))[
+        "at"
+    ]
+    persons = list(participants(member, client).values_list("pk", flat=True)) if _has_several(client) else []
+    guarded = any(answer.signer in (rules.GUARDIAN, rules.BOTH) for answer in newest.values())
+    born = born_on(client) if guarded else None
+    facts = _Facts(
+        _published(member),
+        newest,
+        {client.pk: asked} if asked else {},
+        {client.pk: persons},
+        {client.pk: rules.eighteenth(born)} if born else {},
+    )
+    return rows, facts.file(client.pk, now)
+
+
+def _has_several(client: "Client") -> bool:
+    """Whether more than one person may answer in this file; an erased one does not say."""
+    try:
+        return client.kind != "individual"
+    except KeyDestroyed:
+        return True
 
 
 def standings(member: "Member", now: datetime | None = None) -> dict[UUID, rules.Standing]:
