@@ -91,6 +91,7 @@ rows = {
     "asked": run_ins.said_by_client(member, note, "amendment", "It was a Tuesday.").pk, "in_error": wrong.pk,
     "drafted": run_ins.drafted(member, client).pk, "plan": plan.chain,
     "jotted": run_ins.captured(member, None, who="the tall one from Tuesday").pk,
+    **world._threads(member, client, "What to say to the children"),
 }
 def session_of(**also):
     browser = Client()
