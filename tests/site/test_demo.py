@@ -70,11 +70,11 @@ def test_the_policy_was_published_twice(ruth_of_the_demo):
     assert policy.published(ruth_of_the_demo.practice).material
 
 
-def test_clients_have_accepted_declined_deferred_and_not_yet_answered(ruth_of_the_demo):
-    states = Counter(standing.state for standing in discussion.standings(ruth_of_the_demo).values())
+def test_clients_have_answered_in_every_way_and_some_are_to_be_talked_to_again(ruth_of_the_demo):
+    standings = discussion.standings(ruth_of_the_demo).values()
 
-    assert set(states) == {"accepted", "declined", "deferred", "never"}
-    assert any(standing.due == "material" for standing in discussion.standings(ruth_of_the_demo).values())
+    assert {one.state for one in standings} == {"accepted", "declined", "deferred", "withdrawn", "never"}
+    assert {"never", "deferred", "material", "asked"} <= {reason for one in standings for reason in one.reasons}
 
 
 def test_run_ins_are_there_in_every_state(ruth_of_the_demo):

@@ -12,6 +12,8 @@ from waveback.site import demo_story as story
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries import queries as plans
 from waveback.steps.boundaries.rules import plan
+from waveback.steps.discussion import actions as discussion
+from waveback.steps.discussion import queries as talks
 from waveback.steps.document import actions as document
 from waveback.steps.document import queries as run_ins
 from waveback.steps.policy import actions as policy
@@ -33,6 +35,7 @@ class Beside:
         yield from self._plans()
         yield from self._clients_words()
         yield from self._others()
+        yield from self._answers()
         yield self._year.days_ago(4, 20), self._change_the_draft
 
     # Plans for places where both go
@@ -106,6 +109,50 @@ class Beside:
             member=year.ruth, of=run_ins.run_in(year.ruth, year.noted[number]), capture_key=uuid4(),
             client=year.clients[who], who="", with_line=False, captured_at=None,
         )  # fmt: skip
+
+    # Other ways to answer: on paper, taken back, asked for again, by a guardian, each of a couple
+
+    def _answers(self) -> Iterator[Happening]:
+        year = self._year
+        yield year.days_ago(26, 11), partial(self._on_paper, story.ON_PAPER)
+        yield year.days_ago(18, 11), partial(self._take_back, story.TAKES_BACK)
+        yield year.days_ago(9, 11), partial(self._ask_again, story.ASKS_AGAIN)
+        yield year.days_ago(340, 12), partial(self._say_who_signs, next(iter(story.MINORS)))
+        yield year.days_ago(24, 15), self._name_the_couple
+
+    def _on_paper(self, who: int) -> None:
+        year, client = self._year, self._year.clients[who]
+        version, day = policies.published(year.ruth.practice), timezone.now().astimezone(year.zone).date()
+        assert version is not None  # version 2 is older than this
+        paper = discussion.Paper(version, day, "accepted", client.name, story.PAPER_KEPT)
+        discussion.record_paper(
+            member=year.ruth, client=client, id=uuid4(), paper=paper, factor="password", language="en"
+        )
+
+    def _take_back(self, who: int) -> None:
+        year, client = self._year, self._year.clients[who]
+        answer = talks.acknowledgements(year.ruth, client)[0]
+        day = timezone.now().astimezone(year.zone).date()
+        discussion.withdraw(
+            member=year.ruth, client=client, answer=answer, words=story.TAKEN_BACK, on=day, factor="password"
+        )
+
+    def _ask_again(self, who: int) -> None:
+        discussion.ask_again(
+            member=self._year.ruth, client=self._year.clients[who], words=story.ASKED_AGAIN, id=uuid4()
+        )
+
+    def _say_who_signs(self, who: int) -> None:
+        discussion.set_signing(
+            member=self._year.ruth, client=self._year.clients[who], who="both", guardian_reads=False,
+            reason=story.BOTH_SIGN, seen=0,
+        )  # fmt: skip
+
+    def _name_the_couple(self) -> None:
+        for label in ("Partner A", "Partner B"):
+            discussion.add_participant(
+                member=self._year.ruth, client=self._year.clients[story.COUPLE], label=label, id=uuid4()
+            )
 
     # The policy's next version, begun
 

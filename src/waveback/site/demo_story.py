@@ -426,3 +426,11 @@ DRAFT: Final[dict[str, dict[str, Any]]] = {
     "5": {"option": "five_minutes", "own_words": ""},
 }
 """What the next version of the policy says differently; it is not published yet."""
+
+ON_PAPER: Final = 24
+PAPER_KEPT: Final = "The folder in the office, behind the intake form."
+TAKES_BACK: Final = 25
+TAKEN_BACK: Final = "I would rather think about it once more."
+ASKS_AGAIN: Final = 11
+ASKED_AGAIN: Final = "We go to the same choir now."
+BOTH_SIGN: Final = "Old enough to understand, and the mother signs as well."
