@@ -163,6 +163,15 @@ TABLE: tuple[Route, ...] = (
     _ours("document:print", "/run-ins/{signed}/print/", GET=200, POST=200),
     # step 7
     _ours("revisit:revisit", "/run-ins/{signed}/revisit/", GET=200, POST=422),
+    _ours("revisit:suggest", "/run-ins/{signed}/revisit/policy/1/", POST=404),
+    _page("revisit:left_open", "/revisits/left-open/", GET=200),
+    _page("revisit:suggestions", "/revisits/policy/", GET=200),
+    _ours("revisit:settle", "/revisits/policy/{suggestion}/", POST=303),
+    _ours("revisit:threads", "/clients/{client}/threads/", GET=200, POST=422),
+    _ours("revisit:thread", "/clients/{client}/threads/{topic}/", GET=200, POST=422),
+    _ours("revisit:repeats", "/clients/{client}/repeats/", GET=200, POST=422),
+    _ours("revisit:process_notes", "/clients/{client}/process/", GET=200, POST=422),
+    _ours("revisit:delete_process_note", "/clients/{client}/process/{process_note}/delete/", GET=200, POST=303),
     # desk
     _page("desk:today", "/", GET=200),
     _ours("desk:client", "/clients/{client}/", GET=200),

@@ -369,7 +369,7 @@ class Answered:
     """What was decided about run-ins that repeat."""
 
     said: str
-    on: str
+    on: date
     words: str
     at: datetime
 
@@ -381,7 +381,9 @@ def repeat_answers(member: "Member", client: "Client") -> list[Answered]:
         told = [(row.told, row.answered_at) for row in rows]
     except vault.KeyDestroyed:
         return []
-    return [Answered(rules.REPEAT_ANSWERS[one["kind"]], one["on"], one["words"], at) for one, at in told]
+    return [
+        Answered(rules.REPEAT_ANSWERS[one["kind"]], date.fromisoformat(one["on"]), one["words"], at) for one, at in told
+    ]
 
 
 def repeat_answer(member: "Member", answer_id: UUID) -> RepeatAnswer | None:

@@ -14,17 +14,22 @@ from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
+from waveback.steps.boundaries import actions as boundaries_actions
+from waveback.steps.boundaries import queries as boundaries
+from waveback.steps.boundaries import rules as boundaries_rules
+from waveback.steps.boundaries.forms import PlanForm
 from waveback.steps.client_leads import actions as client_leads_actions
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads.forms import WishesForm
 from waveback.steps.document import queries as document
+from waveback.steps.policy.clauses import CLAUSES
 from waveback.steps.revisit import actions, queries, rules
 from waveback.steps.revisit.forms import RevisitForm
 
 if TYPE_CHECKING:
     from waveback.steps.document.models import RunIn
 
-WISHES = "wishes"
+WISHES, PLAN = "wishes", "plan"
 
 
 @for_member
@@ -46,34 +51,64 @@ def _show(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
         raise KeyDestroyed
     row = queries.of(request.member, run_in)
     if row is not None and row.signed_at is not None:
-        return page(request, "revisit/signed.html", {"run_in": run_in, "revisit": row, "told": queries.shown(row)})
+        return page(request, "revisit/signed.html", _signed(request, run_in, row))
     kept = drafts.initial(request.member, request.path)
-    begun = {**(row.content if row else {}), "revision": row.revision if row else 0}
-    wishes = _wishes_form(request, run_in, initial=_without_prefix(kept))
-    return _page(request, run_in, RevisitForm(initial=begun | kept), wishes)
+    begun = RevisitForm.begun(row.content) if row else _suggested_end(request, run_in)
+    begun["revision"] = row.revision if row else 0
+    wishes = _wishes_form(request, run_in, initial=_without_prefix(kept, WISHES))
+    plan = _plan_form(request, initial=_without_prefix(kept, PLAN))
+    return _page(request, run_in, RevisitForm(initial=begun | kept), wishes, plan)
+
+
+def _suggested_end(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
+    """Where no talk is to be expected, the page begins with that; it can still be changed."""
+    if run_in.client is not None and run_in.client.ended_at is not None:
+        return {"outcome": rules.NOT_APPLICABLE, "why": "gone"}
+    if not document.is_a_run_in(run_in) and document.unnoticed_rule(request.member) != "always":
+        return {"outcome": rules.NOT_APPLICABLE, "why": "unnoticed"}
+    return {}
+
+
+def _signed(request: MemberRequest, run_in: "RunIn", row: Any) -> dict[str, Any]:
+    """What was signed, and what could be changed after it."""
+    told = row.content
+    mine = row.author_id == request.member.pk
+    kept = queries.suggested(request.member, run_in) if mine else set()
+    clauses = [number for number in rules.clauses(told) if number not in kept] if mine else []
+    headings = {clause.number: clause.heading for clause in CLAUSES}
+    return {
+        "run_in": run_in,
+        "revisit": row,
+        "told": queries.shown(row),
+        "suggests": rules.suggests(told),
+        "clauses": [(number, headings[number]) for number in clauses],
+        "kept_for_policy": [(number, headings[number]) for number in sorted(kept)],
+    }
 
 
 def _keep(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
     """Finish later: it stays a draft."""
-    form, wishes = RevisitForm(request.POST), _wishes_form(request, run_in, request.POST)
+    form, wishes, plan = _forms(request, run_in)
     if not form.is_valid():
-        return _page(request, run_in, form, wishes, status=422)
+        return _page(request, run_in, form, wishes, plan, status=422)
     try:
         actions.keep(member=request.member, run_in=run_in, revision=form.cleaned_data["revision"], told=form.told())
     except actions.ChangedMeanwhile as lost:
         return _conflict(request, run_in, lost)
     except actions.NotYours:
-        return _not_yours(request, run_in, form, wishes)
+        return _not_yours(request, run_in, form, wishes, plan)
     drafts.drop(member=request.member, path=request.path)
     return _to_file(run_in, "revisit.kept")
 
 
 @reauthenticated
 def _sign(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
-    form, wishes = RevisitForm(request.POST), _wishes_form(request, run_in, request.POST)
-    changes = request.POST.get("next") == WISHES and request.POST.get("outcome") == rules.DONE
-    if not form.is_valid() or (changes and not wishes.is_valid()):
-        return _page(request, run_in, form, wishes, status=422)
+    form, wishes, plan = _forms(request, run_in)
+    talked, then = request.POST.get("outcome") == rules.DONE, request.POST.get("next")
+    changes, agrees = talked and then in rules.CHANGES_WISHES, talked and then in rules.AGREES_PLAN
+    valid = [form.is_valid(), not changes or wishes.is_valid(), not agrees or plan.is_valid()]
+    if not all(valid):
+        return _page(request, run_in, form, wishes, plan, status=422)
     try:
         actions.sign(
             member=request.member,
@@ -82,19 +117,42 @@ def _sign(request: MemberRequest, run_in: "RunIn") -> HttpResponse:
             told=form.told(),
             proof=request.reauthenticated,
             wishes=_new_wishes(request, wishes) if changes else None,
+            plan=_new_plan(request, plan) if agrees else None,
         )
     except actions.Unfinished as unfinished:
         form.ask_for(unfinished.missing)
-        return _page(request, run_in, form, wishes, status=422)
+        return _page(request, run_in, form, wishes, plan, status=422)
     except actions.ChangedMeanwhile as lost:
         return _conflict(request, run_in, lost)
     except actions.NotYours:
-        return _not_yours(request, run_in, form, wishes)
+        return _not_yours(request, run_in, form, wishes, plan)
     except (client_leads_actions.SetMeanwhile, client_leads_actions.BeforeCurrent):
         form.add_error("next", "What they want was changed a moment ago. Read it below, choose again, and sign.")
-        return _page(request, run_in, form, _wishes_form(request, run_in), status=409)
+        return _page(request, run_in, form, _wishes_form(request, run_in), plan, status=409)
+    except boundaries_actions.PlannedMeanwhile:
+        form.add_error("next", "A plan for this kind of place was agreed a moment ago. Read it first, then sign.")
+        return _page(request, run_in, form, wishes, plan, status=409)
     drafts.drop(member=request.member, path=request.path)
+    if talked and (rules.suggests(form.told()) or rules.clauses(form.told())):
+        return HttpResponseRedirect(request.path + "?said=revisit.signed", status=303)
     return _to_file(run_in, "revisit.signed")
+
+
+def _forms(request: MemberRequest, run_in: "RunIn") -> tuple[RevisitForm, WishesForm, PlanForm]:
+    data = request.POST
+    return RevisitForm(data), _wishes_form(request, run_in, data), _plan_form(request, data)
+
+
+def _plan_form(request: MemberRequest, data: Any = None, **kwargs: Any) -> PlanForm:
+    today = queries.today(request.member, timezone.now())
+    initial = {"review": boundaries_rules.first_review(today)} | kwargs.pop("initial", {})
+    return PlanForm(data, prefix=PLAN, voice="said", today=today, initial=initial, **kwargs)
+
+
+def _new_plan(request: MemberRequest, plan: PlanForm) -> actions.NewPlan:
+    seen = request.POST.get("plans_seen", "")
+    today = queries.today(request.member, timezone.now())
+    return actions.NewPlan(plan.plan(), today, int(seen) if seen.isdecimal() else 0)
 
 
 def _new_wishes(request: MemberRequest, wishes: WishesForm) -> actions.NewWishes:
@@ -112,12 +170,12 @@ def _wishes_form(request: MemberRequest, run_in: "RunIn", data: Any = None, **kw
     return WishesForm(data, prefix=WISHES, held=held.choices if held else None, **kwargs)
 
 
-def _without_prefix(kept: dict[str, Any]) -> dict[str, Any]:
-    return {name.removeprefix(f"{WISHES}-"): kept[name] for name in kept if name.startswith(f"{WISHES}-")}
+def _without_prefix(kept: dict[str, Any], prefix: str) -> dict[str, Any]:
+    return {name.removeprefix(f"{prefix}-"): kept[name] for name in kept if name.startswith(f"{prefix}-")}
 
 
 def _page(
-    request: MemberRequest, run_in: "RunIn", form: RevisitForm, wishes: WishesForm, status: int = 200
+    request: MemberRequest, run_in: "RunIn", form: RevisitForm, wishes: WishesForm, plan: PlanForm, status: int = 200
 ) -> HttpResponse:
     member = request.member
     assert run_in.client is not None  # a signed run-in has a client
@@ -126,7 +184,12 @@ def _page(
         "run_in": run_in,
         "form": form,
         "wishes_form": wishes,
+        "plan_form": plan,
+        "plans_seen": boundaries.last_number(member, run_in.client.pk),
         "seen": held.pk if held else "",
+        "client": run_in.client,
+        "threads": queries.open_threads(member, [run_in.client.pk]).get(run_in.client.pk, []),
+        "repeat": queries.repeat_of(member, run_in.client, timezone.now()),
         "offer": rules.OFFER,
         "theirs_to_raise": held is not None and held.how_to_raise == "client",
         "policy_says": queries.who_raises(member),
@@ -161,9 +224,11 @@ def _pairs(data: QueryDict) -> list[tuple[str, str]]:
     return [(name, value) for name, values in data.lists() if name not in skipped for value in values]
 
 
-def _not_yours(request: MemberRequest, run_in: "RunIn", form: RevisitForm, wishes: WishesForm) -> HttpResponse:
+def _not_yours(
+    request: MemberRequest, run_in: "RunIn", form: RevisitForm, wishes: WishesForm, plan: PlanForm
+) -> HttpResponse:
     form.add_error(None, "Somebody else began this revisit. Only whoever began it can go on with it.")
-    return _page(request, run_in, form, wishes, status=403)
+    return _page(request, run_in, form, wishes, plan, status=403)
 
 
 def _to_file(run_in: "RunIn", said: str) -> HttpResponse:
