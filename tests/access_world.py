@@ -76,7 +76,8 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
         **_run_ins(owner, one, word),
         "plan": _plans(owner, one, word),
     }  # fmt: skip
-    world.rows |= _threads(owner, one, world.rows["signed"], word)
+    world.rows |= _threads(owner, one, word)
+    world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
     return world
@@ -176,18 +177,21 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
     }
 
 
-def _threads(owner: Any, client: Any, note_id: Any, word: str) -> dict[str, Any]:
-    """A topic with an entry, a private note, an answer about run-ins that repeat, a clause to look at again."""
+def _threads(owner: Any, client: Any, word: str) -> dict[str, Any]:
+    """A topic with an entry, a private note, an answer about run-ins that repeat."""
     today = datetime.now(UTC).date()
-    note = revisits.to_revisit(owner, note_id)
     told = {"member": owner, "client": client}
-    revisit.suggest_policy(member=owner, run_in=note, clause=1)
-    (suggested,) = revisits.policy_suggestions(owner)
     topic = revisit.add_topic(**told, words=word, theme="safety", goal=word, id=uuid4())
     revisit.add_entry(**told, topic=topic.pk, seen=0, kind="again", on=today, words=word, id=uuid4())
     revisit.answer_repeat(**told, kind="not_now", on=today, words=word, id=uuid4())
     private = revisit.write_process_note(**told, text=word, id=uuid4())
-    return {"topic": topic.pk, "process_note": private.pk, "suggestion": suggested.id}
+    return {"topic": topic.pk, "process_note": private.pk}
+
+
+def _suggested(owner: Any, note_id: Any) -> Any:
+    """A clause to look at again after what was said."""
+    revisit.suggest_policy(member=owner, run_in=revisits.to_revisit(owner, note_id), clause=1)
+    return revisits.policy_suggestions(owner)[-1].id
 
 
 @contextmanager

@@ -92,6 +92,7 @@ rows = {
     "drafted": run_ins.drafted(member, client).pk, "plan": plan.chain,
     "jotted": run_ins.captured(member, None, who="the tall one from Tuesday").pk,
     **world._threads(member, client, "What to say to the children"),
+    "suggestion": world._suggested(member, note.pk),
 }
 def session_of(**also):
     browser = Client()
