@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from tests.conftest import _opened
 from waveback.ground.ledger import queries as entries
 from waveback.steps.client_leads import actions, queries
 from waveback.steps.client_leads.rules import choices
@@ -57,7 +58,7 @@ def test_it_holds_on_the_evidence_of_what_the_client_signed(ruth, mara, offered)
     assert queries.greet_first(ruth, mara) == row
     assert row.evidence == evidence
     assert entered(mara, "allowed") == 1
-    assert queries.pocket_line(ruth, mara).startswith("You may greet first.")
+    assert queries.pocket_line(ruth, mara).startswith("You may greet first, only if they are alone.")
 
 
 def test_the_same_evidence_lands_once_and_another_is_told_that_it_holds_already(ruth, mara, offered):
@@ -102,6 +103,28 @@ def test_it_rests_once_a_later_policy_no_longer_offers_it(ruth, mara, noon, offe
 
     assert panel.resting
     assert "greet first" not in panel.pocket
+
+
+def test_who_later_wants_no_contact_is_no_longer_said_to_be_greeted_first(ruths_browser, ruth, mara, offered):
+    allow(ruth, mara)
+    unsafe = choices({"unsafe": True})
+    actions.set_wishes(member=ruth, client=mara, choices=unsafe, on=TODAY, source="told_me", seen=None)
+
+    shown = ruths_browser.get(f"/clients/{mara.pk}/wishes/").content.decode()
+
+    assert "You may greet first" not in shown
+    assert "Now they want no contact, and that comes first." in shown
+
+
+def test_a_file_of_two_says_that_each_chose_for_themselves(ruths_browser, ruth, noon, offered):
+    both = _opened(ruth, legal_name="The Lindqvists", kind="couple")
+
+    panel = queries.panel(ruth, both, noon)
+    shown = ruths_browser.get(f"/clients/{both.pk}/wishes/").content.decode()
+
+    assert panel.together and not panel.may_greet_first
+    assert queries.pocket_line(ruth, both).startswith("No sign unless they say hello. Each of them")
+    assert "Each person of this file chose for themselves" in shown and "Not asked yet" not in shown
 
 
 @pytest.mark.parametrize(

@@ -153,11 +153,50 @@ def test_the_card_says_in_one_line_what_to_do(given, line):
 
 
 def test_who_may_be_greeted_first_says_so_and_keeps_its_condition():
-    assert pocket_line(choices(), POLICY, greet_first=True) == "You may greet first. “Hi”, without a name."
+    usual = pocket_line(choices(), POLICY, greet_first=True)
+    assert usual == "You may greet first, only if they are alone. Else wait for them. “Hi”, without a name."
+    hello = pocket_line(wish(acknowledge="hello", greeting="nod"), POLICY, greet_first=True)
+    assert hello == "You may greet first, only if they are alone. Else no sign unless they say hello. A nod."
     alone = pocket_line(wish(acknowledge="only_alone", greeting="nod"), POLICY, greet_first=True)
     assert alone == "You may greet first, only if they are alone. A nod."
     assert "greet first" not in pocket_line(wish(acknowledge="no"), POLICY, greet_first=True)
     assert "greet first" not in pocket_line(wish(unsafe=True), POLICY, greet_first=True)
+
+
+def test_nothing_is_greeted_first_where_they_asked_that_nothing_be_said():
+    for held in (wish(cues=["faces"]), wish(acknowledge="yes", situations={"alone": {"acknowledge": "no"}})):
+        assert "greet first" not in pocket_line(held, POLICY, greet_first=True)
+
+
+IN_COMPANY = {key: {"acknowledge": "hello", "greeting": "smile"} for key in ("family", "friends", "children", "work")}
+
+
+def test_who_has_no_preference_is_met_in_company_as_the_policy_says():
+    assert pocket_line(choices(), POLICY, by_situation=IN_COMPANY) == (
+        "Wait for them. “Hi”, without a name. Only a hello back in company. In company: a smile."
+    )
+
+
+def test_what_they_chose_goes_before_what_the_policy_says_of_company():
+    chosen = wish(acknowledge="yes", greeting="hi")
+    assert pocket_line(chosen, POLICY, by_situation=IN_COMPANY) == "Wait for them. “Hi”, without a name."
+    friends = wish(situations={"friends": {"acknowledge": "no"}})
+    assert "No sign with friends. Only a hello back with partner or family, with children, at work." in pocket_line(
+        friends, POLICY, by_situation=IN_COMPANY
+    )
+    assert "smile" not in pocket_line(wish(acknowledge="only_alone"), POLICY, by_situation=IN_COMPANY)
+
+
+def test_where_several_people_chose_for_themselves_the_card_gives_no_leave_to_greet_back():
+    assert pocket_line(choices(), POLICY, together=True).startswith("No sign unless they say hello. Each of them")
+    assert pocket_line(wish(unsafe=True), POLICY, together=True).startswith("No contact at all.")
+
+
+def test_no_contact_in_one_situation_and_another_greeting_in_the_next_are_read_each_for_itself():
+    held = other(family={"greeting": "smile"}, work={"acknowledge": "no"})
+
+    assert in_situation(held, "work", POLICY).acknowledge == "no"
+    assert in_situation(held, "family", POLICY).greeting == "smile"
 
 
 def test_the_card_names_nobody_and_no_profession():

@@ -109,7 +109,7 @@ CUES: Final = (
         "I may not hear you: wait until I see you.",
         "May not hear me: wait until they see me",
         "You may not hear me, so I wait until you see me.",
-        "May not hear you.",
+        "May not hear you: wait until they see you.",
     ),
     Option(
         "may_not_see",
@@ -129,7 +129,7 @@ CUES: Final = (
         "I may not know your face: say nothing, I will not mind.",
         "May not know my face: takes no offence",
         "You may not know my face. I take no offence, and I do nothing about it.",
-        "May not know your face.",
+        "May not know your face: say nothing first.",
     ),
 )
 """How contact works with this client, and what it could give away."""

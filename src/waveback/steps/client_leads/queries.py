@@ -65,7 +65,19 @@ def pocket_line(member: "Member", client: "Client") -> str:
     """One line for the pocket card: what to do when the two meet. Raises KeyDestroyed."""
     held, default = wishes(member, client), _default(member)
     opted_in = default.allows_greet_first and greet_first(member, client) is not None
-    return rules.pocket_line(held.choices if held else rules.Choices(), default.usual, opted_in)
+    return _line(held.choices if held else rules.Choices(), default, opted_in, _together(client))
+
+
+def _line(chosen: rules.Choices, default: "_Default", opted_in: bool, together: bool) -> str:
+    return rules.pocket_line(chosen, default.usual, opted_in, default.by_situation, together)
+
+
+def _together(client: "Client") -> bool:
+    """Whether several people share this file, who each choose for themselves; an erased one does not say."""
+    try:
+        return client.kind != "individual"
+    except KeyDestroyed:
+        return False
 
 
 @dataclass(frozen=True)
@@ -200,7 +212,8 @@ def _situations(chosen: rules.Choices) -> Rows:
 class Panel:
     """What `client_leads/_wishes.html` shows. held: None when never asked. due: see rules.review_due.
 
-    pocket: the line for the pocket card. greet_first: the opt-in that holds; resting: the policy no longer allows it.
+    pocket: the line for the pocket card. greet_first: the opt-in that holds; resting: the policy no longer allows it;
+    kept_away: they want no contact now, which comes first. together: several people, who choose each for themselves.
     """
 
     held: Wishes | None
@@ -212,6 +225,8 @@ class Panel:
     resting: bool = False
     may_greet_first: bool = False
     erased: bool = False
+    kept_away: bool = False
+    together: bool = False
 
 
 def panel(
@@ -224,18 +239,30 @@ def panel(
     opting = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id)
     held, default = history(member, client).annotate(opted=Exists(opting)).first(), _default(member)
     opted_in = greet_first(member, client) if held is None or held.opted else None  # most never opt in: one read fewer
-    allowed = default.allows_greet_first
+    together = _together(client)
+    allowed = default.allows_greet_first and not together
     if held is None and opted_in is None:
-        return Panel(None, [], "", None, may_greet_first=allowed)
+        return Panel(None, [], "", None, may_greet_first=allowed, together=together)
     due = rules.review_due(_local(member, held.set_at), last_run_in, _local(member, now)) if held else None
     source = rules.told(rules.SOURCES, held.source) if held else ""
     try:
         chosen = held.choices if held else rules.Choices()
-        pocket = rules.pocket_line(chosen, default.usual, allowed and opted_in is not None)
+        pocket = _line(chosen, default, allowed and opted_in is not None, together)
         rows = told(held, default.usual) if held else []
     except KeyDestroyed:
         return Panel(held, [], source, None, erased=True)
-    return Panel(held, rows, source, due, pocket, opted_in, opted_in is not None and not allowed, allowed)
+    return Panel(
+        held,
+        rows,
+        source,
+        due,
+        pocket,
+        opted_in,
+        resting=opted_in is not None and not allowed,
+        may_greet_first=allowed and not rules.no_contact(chosen),
+        kept_away=opted_in is not None and rules.no_contact(chosen),
+        together=together,
+    )
 
 
 def _local(member: "Member", at: datetime) -> datetime:

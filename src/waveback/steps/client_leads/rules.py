@@ -313,53 +313,109 @@ def in_situation(chosen: Choices, situation: str, default: Mapping[str, object])
         acknowledge=other.acknowledge or chosen.acknowledge,
         greeting=other.greeting or chosen.greeting,
         introduction=other.introduction or chosen.introduction,
+        situations={},  # they are looked up already; what is usual elsewhere is not to be weighed against them here
     )
     held = in_effect(here, default)
     held = replace(held, acknowledge="no" if chosen.unsafe else acknowledged(held.acknowledge, situation))
     return replace(held, greeting=NO_PREFERENCE, introduction="") if held.acknowledge == "no" else held
 
 
-def pocket_line(held: Choices, default: Mapping[str, object], greet_first: bool = False) -> str:
+COMPANY = ("family", "friends", "children", "work")
+
+
+def pocket_line(
+    held: Choices,
+    default: Mapping[str, object],
+    greet_first: bool = False,
+    by_situation: Mapping[str, Mapping[str, str]] | None = None,
+    together: bool = False,
+) -> str:
     """Return one line for the pocket card: what to do, naming nobody and no profession.
 
-    held: the client's wishes. default: what "no preference" means. greet_first: the client's own written opt-in holds.
+    held: the client's wishes. default, by_situation: what "no preference" means, anywhere and in one situation.
+    greet_first: the client's own written opt-in holds. together: several people in one file chose each for themselves.
     """
     chosen = in_effect(held, default)
     if chosen.unsafe:
         return "No contact at all. Out of sight if need be."
+    if together:
+        return "No sign unless they say hello. Each of them chose for themselves: read it in the file first."
     said = [_first_on_the_card(chosen, greet_first)]
     if chosen.acknowledge != "no":
         said.append(card(GREETING, chosen.greeting))
     said += [card(CUES, cue) for cue in chosen.cues]
-    said += _other_on_the_card(chosen)
+    said += _other_on_the_card(_with_company(held, chosen, by_situation or {}))
     return " ".join(part for part in said if part)
 
 
 def _first_on_the_card(chosen: Choices, greet_first: bool) -> str:
     if "may_not_see" in chosen.cues and chosen.acknowledge != "no":
         return "Do nothing unless they speak to you."
-    if greet_first and chosen.acknowledge != "no":
-        only_alone = chosen.acknowledge == "only_alone"
-        return "You may greet first, only if they are alone." if only_alone else "You may greet first."
+    if greet_first and _greets_first_alone(chosen):
+        # What they signed says so: with anybody else there, they are waited for.
+        alone = "You may greet first, only if they are alone."
+        return f"{alone} {_ELSE[chosen.acknowledge]}".strip()
     return card(ACKNOWLEDGE, chosen.acknowledge) or "Wait for them."
+
+
+_ELSE = {
+    "yes": "Else wait for them.",
+    "hello": "Else no sign unless they say hello.",
+    "only_alone": "",
+    NO_PREFERENCE: "Else wait for them.",
+}
+
+
+def _greets_first_alone(chosen: Choices) -> bool:
+    """Not where there is no sign when they are alone, nor where they asked that nothing be said first."""
+    alone = chosen.situations.get("alone", Other()).acknowledge
+    return "no" not in (chosen.acknowledge, alone) and "faces" not in chosen.cues
+
+
+def _with_company(held: Choices, chosen: Choices, by_situation: Mapping[str, Mapping[str, str]]) -> Choices:
+    """The choices, with what the policy says of company where the client has no preference about it."""
+    there = dict(chosen.situations)
+    for key in COMPANY:
+        default, other = by_situation.get(key, {}), there.get(key, Other())
+        sign = default.get("acknowledge", "") if held.acknowledge == NO_PREFERENCE else ""
+        greeting = default.get("greeting", "") if held.greeting == NO_PREFERENCE else ""
+        there[key] = Other(
+            other.acknowledge or (sign if sign != chosen.acknowledge else ""),
+            other.greeting or (greeting if greeting != chosen.greeting and _answered(chosen, other, key) else ""),
+            other.introduction,
+        )
+    return replace(chosen, situations=there)
+
+
+def _answered(chosen: Choices, other: Other, situation: str) -> bool:
+    return (other.acknowledge or acknowledged(chosen.acknowledge, situation)) != "no"
 
 
 def _other_on_the_card(chosen: Choices) -> list[str]:
     """What is other where, in whole sentences: where there is no sign, where they are answered, and how."""
     signs: dict[str, list[str]] = {"no": [], "hello": [], "yes": []}
-    greetings = []
+    greetings: dict[str, list[str]] = {}
     for situation in SITUATIONS:
         other = chosen.situations.get(situation.key)
         if other is None or situation.key == "online":
             continue
         if other.acknowledge and other.acknowledge != acknowledged(chosen.acknowledge, situation.key):
-            signs[other.acknowledge].append(situation.card)
+            signs[other.acknowledge].append(situation.key)
         if other.greeting:
-            greetings.append(f"{situation.told}: {card(GREETING, other.greeting).lower()}")
-    said = [f"No sign {', '.join(signs['no'])}."] if signs["no"] else []
-    said += [f"Only a hello back {', '.join(signs['hello'])}."] if signs["hello"] else []
-    said += [f"Answer {', '.join(signs['yes'])}."] if signs["yes"] else []
-    return said + greetings
+            greetings.setdefault(other.greeting, []).append(situation.key)
+    said = [f"No sign {_where(signs['no'])}."] if signs["no"] else []
+    said += [f"Only a hello back {_where(signs['hello'])}."] if signs["hello"] else []
+    said += [f"Answer {_where(signs['yes'])}."] if signs["yes"] else []
+    for greeting, keys in greetings.items():
+        at = ["In company"] if keys == list(COMPANY) else [one.told for one in SITUATIONS if one.key in keys]
+        said += [f"{place}: {card(GREETING, greeting).lower()}" for place in at]
+    return said
+
+
+def _where(keys: list[str]) -> str:
+    if keys == list(COMPANY):
+        return "in company"
+    return ", ".join(one.card for one in SITUATIONS if one.key in keys)
 
 
 def review_due(looked_at: datetime, last_run_in: datetime | None, now: datetime) -> str | None:
