@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
+from waveback.ground.web.words import speak_plainly
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
@@ -166,6 +167,7 @@ def printed(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         return to_note(run_in.pk, "document.not_signed")
     if request.method != "POST":
         return page(request, "document/print_ask.html", {"line": queries.line(run_in), "how": format_in(request)})
+    speak_plainly(request)
     checkpoint = actions.printed(member=request.member, run_in=run_in)
     context = record.on_paper(request.member, run_in, format_in(request))
     context |= {"checkpoint": checkpoint, "printed_at": timezone.now(), "by": request.member.printed_name}
