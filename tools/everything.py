@@ -1,16 +1,21 @@
 """Everything that `make test` checks, step by step, with the time each takes.
 
+The two databases are tested side by side, each on a core of its own; what the second one printed follows the first.
+
 A step that fails does not keep the later ones from being tried; the end says which failed.
 `python tools/everything.py NAME …` runs only the steps that are named.
 """
 
+import itertools
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +28,11 @@ COUNTED = re.compile(r"(\d+) (passed|failed|errors?)\b")
 
 @dataclass
 class Step:
+    """beside: steps that follow one another and name the same company run at once."""
+
     name: str
     run: Callable[[], bool]
+    beside: str = ""
 
 
 def command(*words: str, **environment: str) -> Callable[[], bool]:
@@ -66,6 +74,17 @@ def on_postgresql() -> bool:
 
 
 counts = {"passed": 0, "failed": 0}
+counting = threading.Lock()
+kept_back = threading.local()
+"""What a step that runs beside another printed, until its turn to show it comes."""
+
+
+def say(text: str) -> None:
+    lines: list[str] | None = getattr(kept_back, "lines", None)
+    if lines is None:
+        print(text, end="", flush=True)
+    else:
+        lines.append(text)
 
 
 def _stream(words: list[str], environment: dict[str, str]) -> bool:
@@ -84,7 +103,7 @@ def _stream(words: list[str], environment: dict[str, str]) -> bool:
         )
         last = ""
         for line in child.stdout or ():
-            print(line, end="", flush=True)
+            say(line)
             last = line if line.strip() else last
         if words[0].endswith("pytest"):
             _count(last)
@@ -92,8 +111,9 @@ def _stream(words: list[str], environment: dict[str, str]) -> bool:
 
 
 def _count(closing_line: str) -> None:
-    for number, kind in COUNTED.findall(closing_line):
-        counts["passed" if kind == "passed" else "failed"] += int(number)
+    with counting:
+        for number, kind in COUNTED.findall(closing_line):
+            counts["passed" if kind == "passed" else "failed"] += int(number)
 
 
 NO_SCRIPT = (
@@ -136,8 +156,8 @@ STEPS = [
         ),
     ),
     Step("two wordings", command("python", "tools/words.py", "--check")),
-    Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL="")),
-    Step("tests on PostgreSQL", on_postgresql),
+    Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL=""), "databases"),
+    Step("tests on PostgreSQL", on_postgresql, "databases"),
     Step("kill -9 under load", command("python", "tools/kill_test.py", "--count", "5", DATABASE_URL="", KEYS_URL="")),
     Step("journeys in a browser", command("pytest", "-q", "-m", "browser", DATABASE_URL="", KEYS_URL="")),
 ]
@@ -151,21 +171,43 @@ def _templates() -> bool:
     return _stream([str(BIN / "djade"), "--check", "--target-version", "5.2", *names], {})
 
 
+def run_together(steps: list[Step]) -> list[tuple[Step, bool, float]]:
+    """Run them at once; the first shows what it prints as it goes, the others show theirs when it is done."""
+    first, *others = steps
+    with ThreadPoolExecutor(max_workers=len(steps)) as pool:
+        running = [(step, pool.submit(_aside, step)) for step in others]
+        print(f"\n== {first.name}", flush=True)
+        results = [(first, *_timed(first))]
+        for step, future in running:
+            good, seconds, lines = future.result()
+            print(f"\n== {step.name}", *lines, sep="", flush=True)
+            results.append((step, good, seconds))
+    return results
+
+
+def _aside(step: Step) -> tuple[bool, float, list[str]]:
+    kept_back.lines = ["\n"]
+    good, seconds = _timed(step)
+    return good, seconds, kept_back.lines
+
+
+def _timed(step: Step) -> tuple[bool, float]:
+    begun = time.monotonic()
+    return step.run(), time.monotonic() - begun
+
+
 def main(wanted: list[str]) -> int:
     unknown = set(wanted) - {step.name for step in STEPS}
     if unknown:
         print(f"There is no step {', '.join(sorted(unknown))}. Steps:", *(step.name for step in STEPS), sep="\n  ")
         return 2
     table, failed = [], []
-    for step in STEPS:
-        if wanted and step.name not in wanted:
-            continue
-        print(f"\n== {step.name}", flush=True)
-        begun = time.monotonic()
-        good = step.run()
-        table.append(f"{time.monotonic() - begun:7.1f} s  {'ok    ' if good else 'FAILED'}  {step.name}")
-        if not good:
-            failed.append(step.name)
+    chosen = [step for step in STEPS if not wanted or step.name in wanted]
+    for _, together in itertools.groupby(chosen, key=lambda step: step.beside or step.name):
+        for step, good, seconds in run_together(list(together)):
+            table.append(f"{seconds:7.1f} s  {'ok    ' if good else 'FAILED'}  {step.name}")
+            if not good:
+                failed.append(step.name)
     print("\n== times", *table, sep="\n")
     if failed:
         print(f"Failed: {', '.join(failed)}.")
