@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -197,3 +198,33 @@ def test_a_plan_whose_day_has_come_stands_beside_the_session(ruths_browser, ruth
     boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=today - timedelta(days=200), source="told_me")
 
     assert "Look at the plan for where you both go" in text(ruths_browser.get("/"))
+
+
+def test_a_topic_to_come_back_to_stands_beside_the_session_and_in_the_file(
+    ruths_browser, ruth, mara, session_with_mara
+):
+    revisit.add_topic(member=ruth, client=mara, id=uuid4(), words="Being seen.")
+
+    assert "A topic to come back to" in text(ruths_browser.get("/"))
+    assert "Being seen." in text(ruths_browser.get(f"/clients/{mara.pk}/"))
+
+
+def test_three_in_a_quarter_stand_beside_the_session_and_in_the_file(ruths_browser, ruth, mara, session_with_mara):
+    for days in (20, 10):
+        captured(ruth, mara, happened_at=datetime.now(UTC) - timedelta(days=days))
+    assert "within three months" not in text(ruths_browser.get("/"))
+
+    captured(ruth, mara)
+
+    assert "3 run-ins within three months" in text(ruths_browser.get("/"))
+    assert "3 times within three months" in text(ruths_browser.get(f"/clients/{mara.pk}/"))
+
+
+def test_revisits_left_open_by_a_file_that_has_ended_are_counted(ruths_browser, ruth, mara):
+    signed(ruth, mara)
+    people.end_client(member=ruth, client=mara, at=datetime.now(UTC))
+
+    page = text(ruths_browser.get("/"))
+
+    assert "One revisit to close, since the work has ended" in page
+    assert "/revisits/left-open/" in page

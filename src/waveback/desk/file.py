@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from waveback.steps.discussion.models import Acknowledgement
     from waveback.steps.document.models import RunIn
     from waveback.steps.revisit.models import Revisit
+    from waveback.steps.revisit.queries import Repeat, Thread
 
 
 SHOWN_AT_ONCE: Final = 50
@@ -63,6 +64,10 @@ class File:
     """What a new version of the policy changed for them, in plain words."""
     panel: Any
     plans: Any
+    threads: list["Thread"]
+    """Topics to come back to."""
+    repeat: "Repeat | None"
+    """Three or more run-ins in a quarter that nobody has answered yet."""
     withheld: int
     earlier: int
     """How many older entries the page leaves out."""
@@ -82,6 +87,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
     addenda = document.addenda_counts(member, client)
     past = [_run_in(row, addenda.get(row.pk, 0)) for row in run_ins]
     past += [_revisit(row) for row in revisits if row.signed_at is not None]
+    plans = boundaries.panel(member, client, now)
     answers, standing = discussion.answers_and_standing(member, client, now)
     newest = {row.participant_id: row.pk for row in reversed(answers)}
     past += [_talk(row, is_newest=newest[row.participant_id] == row.pk) for row in answers]
@@ -96,7 +102,9 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         standing=standing,
         changes=discussion.what_changed(member, standing),
         panel=client_leads.panel(member, client, now, last),
-        plans=boundaries.panel(member, client, now),
+        plans=plans,
+        threads=revisit.open_threads(member, [client.pk]).get(client.pk, []),
+        repeat=revisit.repeat_in(member, client, _put_down_lately(run_ins, now), planned=bool(plans.plans)),
         withheld=len(filed) - len(run_ins),
         earlier=len(past) - len(past[:most]),
         ease=of_client(_said(run_ins, revisits), now),
@@ -110,6 +118,11 @@ def _waiting(member: "Member", client: "Client", run_ins: "list[RunIn]", revisit
     closed = {row.run_in_id for row in revisits if row.signed_at is not None}
     open_ones = (row for row in reversed(run_ins) if row.signed_at is not None and row.pk not in closed)
     return revisit.to_raise(member, open_ones)
+
+
+def _put_down_lately(run_ins: "list[RunIn]", now: datetime) -> list[datetime]:
+    """When the run-ins of the last quarter were put down."""
+    return [row.received_at for row in run_ins if now - revisit_rules.REPEATS_IN < row.happened_at <= now]
 
 
 def _said(run_ins: "list[RunIn]", revisits: "list[Revisit]") -> Iterator[tuple[UUID, datetime, int]]:

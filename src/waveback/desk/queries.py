@@ -34,6 +34,10 @@ class Session:
     """Whether a plan for a place where both go is to be looked at again."""
     wishes_review: str = ""
     """Why to look again at what they want: run_in, six_months, or empty."""
+    topics: int = 0
+    """How many topics they wanted to come back to."""
+    met_often: int = 0
+    """How many run-ins in a quarter, where it is three or more and nobody has answered it yet."""
 
     @property
     def more(self) -> int:
@@ -43,7 +47,9 @@ class Session:
     @property
     def is_quiet(self) -> bool:
         """Whether there is nothing to raise."""
-        return not (self.to_revisit or self.talk or self.plan_review or self.wishes_review)
+        return not (
+            self.to_revisit or self.talk or self.plan_review or self.wishes_review or self.topics or self.met_often
+        )
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,10 @@ class Today:
     waiting: list["RunIn"]
     """Run-ins that wait for the session of another day."""
     unfinished: list[Unfinished]
+    suggestions: int
+    """How many clauses of the policy to look at again after what clients said."""
+    left_open: int
+    """How many revisits are open in files that have ended."""
     corrections: list["ClientText"]
     """What clients asked to have corrected and nobody has answered yet."""
     year: document.Year
@@ -121,6 +131,8 @@ def today(member: "Member", now: datetime) -> Today:
         sessions=sessions,
         waiting=[row for row in raising.waiting if row.pk not in raised],
         unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
+        suggestions=len(revisit.policy_suggestions(member)),
+        left_open=len(revisit.left_open(member)),
         corrections=document.unanswered(member),
         year=year,
         bars=rules.bars(year.months, local.month),
@@ -139,6 +151,8 @@ class _ToRaise:
     standings: "dict[UUID, Standing]"
     plans: set[UUID]
     wishes: dict[UUID, str]
+    topics: dict[UUID, int]
+    repeats: dict[UUID, int]
 
     def at(self, appointment: "Appointment") -> Session:
         client_id = appointment.client_id
@@ -149,6 +163,8 @@ class _ToRaise:
             (standing.due or "") if standing else "",
             plan_review=client_id in self.plans,
             wishes_review=self.wishes.get(client_id, ""),
+            topics=self.topics.get(client_id, 0),
+            met_often=self.repeats.get(client_id, 0),
         )
 
 
@@ -160,6 +176,8 @@ def _to_raise(member: "Member", appointments: "list[Appointment]", now: datetime
         standings=discussion.standings(member, now),
         plans={due.client_id for due in boundaries.reviews_due(member, day)},
         wishes=client_leads.reviews_due(member, now, document.latest(member, clients), clients),
+        topics={pk: len(threads) for pk, threads in revisit.open_threads(member, clients).items()},
+        repeats={pk: repeat.count for pk, repeat in revisit.repeats(member, now).items()},
     )
 
 

@@ -1,7 +1,6 @@
 """Reads of the policy: the live draft, the published versions, the phrases."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -55,24 +54,12 @@ def versions(practice: "Practice") -> list[Version]:
 
 def weights(practice: "Practice") -> list[tuple[int, bool]]:
     """Number and whether it was material, of every version, newest first; without their texts."""
-    return [(number, material) for _, number, material in _outline(practice)]
+    return list(Version.objects.filter(practice=practice).order_by("-number").values_list("number", "material"))
 
 
 def published(practice: "Practice") -> Version | None:
-    """The version in force: the newest one. It is shared by whoever reads it, and never changed."""
-    outline = _outline(practice)
-    return _kept(outline[0][0]) if outline else None
-
-
-def _outline(practice: "Practice") -> list[tuple[UUID, int, bool]]:
-    rows = Version.objects.filter(practice_id=practice.pk).order_by("-number")
-    return list(rows.values_list("id", "number", "material"))
-
-
-@lru_cache(maxsize=64)
-def _kept(version_id: UUID) -> Version:
-    """A version, read once: the database itself keeps it as it is (guards.py)."""
-    return Version.objects.get(pk=version_id)
+    """The version in force: the newest one."""
+    return Version.objects.filter(practice=practice).order_by("-number").first()
 
 
 def version(practice: "Practice", version_id: UUID) -> Version:

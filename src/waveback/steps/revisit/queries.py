@@ -1,6 +1,6 @@
 """Reads of step 7, within the member's reach. "Waiting" is derived from signed run-ins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -341,6 +341,18 @@ def repeats(member: "Member", now: datetime) -> dict[UUID, Repeat]:
 
 def repeat_of(member: "Member", client: "Client", now: datetime) -> Repeat | None:
     return _repeats(member, now, Q(client_id=client.pk, client__ended_at=None)).get(client.pk)
+
+
+def repeat_in(member: "Member", client: "Client", put_down: "Sequence[datetime]", planned: bool) -> Repeat | None:
+    """The same, for whoever has read the file already; one query, however many there are.
+
+    put_down: when each run-in of the 92 days before now was put down. planned: whether a plan is in force.
+    """
+    rows = RepeatAnswer.objects.filter(practice_id=member.practice_id, client_id=client.pk)
+    answered = rows.aggregate(at=Max("answered_at"))["at"]
+    if client.ended_at is not None or not put_down or not rules.is_repeat(len(put_down), max(put_down), answered):
+        return None
+    return Repeat(client.pk, len(put_down), max(put_down), rules.SUPERVISION if planned else rules.PLAN)
 
 
 def _repeats(member: "Member", now: datetime, whose: Q) -> dict[UUID, Repeat]:
