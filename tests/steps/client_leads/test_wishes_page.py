@@ -1,13 +1,15 @@
 """The page on which a therapist sets what a client told them, and reads how it came about."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from waveback.people import queries as people
 from waveback.steps.client_leads import queries
+from waveback.steps.client_leads.actions import set_wishes
+from waveback.steps.client_leads.rules import choices
 
 
 def words(response):
@@ -178,3 +180,17 @@ def test_a_discreet_page_holds_back_who_knows_and_names_nobody(ruths_browser, ad
     assert shown.count("data-hold") >= 2
     text = re.sub(r"<[^>]*>", " ", shown.split("<body")[1]).lower()
     assert not re.findall(r"\b(client|session|run-in|policy|therap\w+)\b", text)
+
+
+def test_a_form_begun_before_the_present_wishes_says_so_and_keeps_what_was_typed(ruths_browser, ruth, mara):
+    address = f"/clients/{mara.pk}/wishes/"
+    left = {"draft-path": address, "acknowledge": "yes", "note": "Half a thought", "seen": ""}
+    ruths_browser.post("/drafts/", left)
+    unsafe = choices({"unsafe": True})
+    set_wishes(member=ruth, client=mara, choices=unsafe, on=date(2026, 3, 3), source="told_me", seen=None)
+
+    again = ruths_browser.get(address)
+
+    assert again.context["conflict"]
+    assert again.context["form"]["note"].value() == "Half a thought"
+    assert str(again.context["form"]["seen"].value()) == str(queries.wishes(ruth, mara).pk)

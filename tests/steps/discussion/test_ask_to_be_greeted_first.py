@@ -14,7 +14,7 @@ from waveback.people.disposal import destroy_key
 from waveback.steps.client_leads import actions as leads
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.client_leads.rules import choices
-from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.policy import actions as policy_actions
 from waveback.steps.policy import queries as policy
 
@@ -163,3 +163,27 @@ def test_after_the_key_is_gone_it_says_erased(ruths_browser, signs, ruth, mara, 
 
     assert told.erased
     assert "Erased" in words(ruths_browser.get(f"/clients/{mara.id}/greet-first/"))
+
+
+def test_for_a_minor_it_must_be_said_first_who_may_consent(ruths_browser, ruth, offered):
+    teen = _opened(ruth, legal_name="Noor Haddad", minor=True, guardian="mother")
+
+    asked = ruths_browser.get(f"/clients/{teen.id}/greet-first/")
+
+    assert asked["Location"] == f"/clients/{teen.id}/talk/who-signs/"
+
+
+def test_where_both_sign_for_a_minor_both_names_are_kept(ruths_browser, ruth, offered):
+    teen = _opened(ruth, legal_name="Noor Haddad", minor=True, guardian="mother")
+    actions.set_signing(member=ruth, client=teen, who="both", guardian_reads=False, reason="", seen=0)
+    address = f"/clients/{teen.id}/greet-first/"
+    sent = {"id": str(uuid4()), "way": "typed", "name": "Salma Haddad", "consents": "on", "on": str(today(ruth))}
+
+    refused = ruths_browser.post(address, sent)
+    done = ruths_browser.post(address, sent | {"minor_name": "Noor Haddad"})
+
+    assert "Both sign here" in words(refused) and "The guardian’s name" in words(refused)
+    assert done.status_code == 303
+    (row,) = queries.greet_firsts(ruth, teen)
+    assert (row.signature["signer"], row.signature["minor_name"]) == ("both", "Noor Haddad")
+    assert "The guardian" in words(ruths_browser.get(address))

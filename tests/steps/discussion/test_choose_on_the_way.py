@@ -1,5 +1,6 @@
 """On the way: a plan for a shared place, questions with what was said to them, and a copy on paper."""
 
+import pytest
 from django.utils import timezone
 
 from tests.steps.discussion.test_acknowledge import talked
@@ -119,3 +120,15 @@ def test_a_talk_through_paused_for_long_still_agrees_its_plan(room, ruth, mara):
 
     (held,) = plans.plans(ruth, mara)
     assert held.review_on > today
+
+
+@pytest.mark.parametrize("state", ["declined", "deferred"])
+def test_a_plan_is_agreed_only_by_who_agrees(room, ruth, mara, state):
+    room.begin()
+    room.send("plan", **PLAN)
+    room.answer(state=state)
+    room.record()
+
+    row = queries.acknowledgements(ruth, mara).get()
+    assert not plans.plans(ruth, mara)
+    assert row.further["plan"]["they_words"] == "I nod."

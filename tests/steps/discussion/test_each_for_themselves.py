@@ -192,3 +192,14 @@ def test_on_paper_it_is_said_who_answered(couples_room, ruth, couple, two):
     assert done.status_code == 303
     row = queries.acknowledgements(ruth, couple).get()
     assert row.participant == two[0] and json.dumps(row.further["choices"]).count("nod") == 1
+
+
+def test_what_somebody_chose_holds_on_through_an_answer_that_chose_nothing(couples_room, ruth, couple, two):
+    answered(couples_room, two[0])
+    again = WithOne(couples_room, two[0])
+    again.begin(person=str(two[0].id))
+    again.answer(name="Partner A")
+    again.record()
+
+    first = queries.overview(ruth, couple, timezone.now())["persons"][0]
+    assert "I greet you back with a nod." in first.wishes

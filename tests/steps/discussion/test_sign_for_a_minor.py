@@ -154,3 +154,49 @@ def test_not_yet_needs_no_word_of_the_minors(teens_room, ruth, teen):
     teens_room.begin()
 
     assert teens_room.answer(state="deferred", name="", consents="")["Location"].endswith("/record/")
+
+
+def test_the_screen_on_which_the_guardian_signs_does_not_lay_the_wishes_open(teens_room, ruth, teen):
+    signs(ruth, teen, "guardian")
+    teens_room.begin()
+    closed = words(teens_room.browser.get(teens_room.address("read_back")))
+    signs(ruth, teen, "guardian", guardian_reads=True)
+    agreed = words(teens_room.browser.get(teens_room.address("read_back")))
+
+    assert "What the young person chose is not for the guardian." in closed
+    assert "What the young person chose is not for the guardian." not in agreed
+
+
+def test_the_guardians_copy_keeps_what_the_young_person_decided_alone_to_itself(teens_room, ruth, teen):
+    signs(ruth, teen, "guardian", guardian_reads=True)
+    teens_room.begin()
+    teens_room.answer(name="Salma Haddad", assent="no", assent_because="Is afraid of a stepfather")
+    teens_room.record()
+    first = queries.acknowledgements(ruth, teen).get()
+    signs(ruth, teen, "minor")
+    teens_room.begin()
+    teens_room.answer(name="Noor Haddad")
+    teens_room.record()
+
+    guardians = words(teens_room.browser.get(f"{teens_room.home}{first.id}/?for=guardian"))
+    whole = words(teens_room.browser.get(f"{teens_room.home}{first.id}/"))
+
+    assert "Superseded on" in whole and "Superseded on" not in guardians
+    assert "afraid of a stepfather" in whole and "afraid of a stepfather" not in guardians
+
+
+def test_once_of_age_the_wishes_are_nobodys_but_their_own(ruths_browser, ruth, version, monkeypatch):
+    young = _opened(ruth, legal_name="Ola Berg", minor=True, guardian="father", birth_date=years_ago(ruth, 18, days=1))
+    signs(ruth, young, "guardian", guardian_reads=True)
+    room = Room(ruths_browser, ruth, young)
+    room.begin()
+    room.send("note", note="Never in front of my father")
+    room.answer(name="Per Berg", assent="yes")
+    room.record()
+    row = queries.acknowledgements(ruth, young).get()
+    agreed = queries.copy(ruth, young, row, for_guardian=True)
+    later = timezone.now() + timedelta(days=5)
+    monkeypatch.setattr("waveback.steps.discussion.queries.answers.timezone.now", lambda: later)
+
+    assert not agreed["withheld"]
+    assert queries.copy(ruth, young, row, for_guardian=True)["withheld"]

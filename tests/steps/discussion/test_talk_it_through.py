@@ -1,11 +1,14 @@
 """The talk-through as it is held in the room: one screen at a time, without any script."""
 
 import re
+from datetime import date
 
 import pytest
 from django.utils.html import escape
 
 from waveback.steps.client_leads import queries as wishes
+from waveback.steps.client_leads import rules as leads
+from waveback.steps.client_leads.actions import set_wishes
 from waveback.steps.discussion import actions, queries
 
 
@@ -299,3 +302,18 @@ def test_discreet_pages_about_the_talk_name_nobody(room):
         outside = re.sub(r'<details class="private".*?</details>', "", shown, flags=re.S)
         text = re.sub(r"<[^>]*>", " ", outside.split("<body")[1]).lower()
         assert not re.findall(r"\b(client|session|run-in|policy|therap\w+|lindqvist)\b", text), address
+
+
+def test_what_is_kept_as_read_back_is_what_was_on_the_screen(room, ruth, mara):
+    room.begin()
+    shown = room.browser.get(room.address("read_back")).context["form"]
+    hidden = {field.name: field.value() or "" for field in shown.hidden_fields()}
+    elsewhere = leads.choices({"unsafe": True})
+    set_wishes(member=ruth, client=mara, choices=elsewhere, on=date(2026, 1, 1), source="told_me", seen=None)
+
+    signed = {"state": "accepted", "way": "typed", "name": "Mara Lindqvist", "consents": "on", "go": "next"}
+    late = room.browser.post(room.address("read_back"), hidden | signed)
+
+    assert late.status_code == 409
+    assert "Read it back once more" in late.content.decode()
+    assert not room.talk.answers.get("answer")

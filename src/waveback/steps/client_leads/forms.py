@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from waveback.ground.web.forms import private_attrs
 from waveback.steps.client_leads import rules
+from waveback.steps.policy.forms import KeptHidden
 
 
 def _lines(options: Iterable[rules.Option], voice: str) -> list[tuple[str, str]]:
@@ -256,7 +257,7 @@ class SetWishesForm(WishesForm):
         },
     )
     id = forms.UUIDField(widget=forms.HiddenInput)
-    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    seen = forms.UUIDField(widget=KeptHidden, required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         self.today = today

@@ -30,7 +30,14 @@ def wishes(request: MemberRequest, client_id: UUID) -> HttpResponse:
         return _set(request, client)
     people_actions.look_at(member=request.member, client=client)
     form = _form(request, client)
-    return page(request, "client_leads/wishes.html", _context(request, client, form))
+    overtaken = _overtaken(request, form)
+    return page(request, "client_leads/wishes.html", _context(request, client, form) | {"conflict": overtaken})
+
+
+def _overtaken(request: MemberRequest, form: SetWishesForm) -> bool:
+    """Whether a form that was left half filled was begun before the wishes that hold now."""
+    kept = drafts.initial(request.member, request.path)
+    return "seen" in kept and str(kept["seen"]) != str(form["seen"].value() or "")
 
 
 def _set(request: MemberRequest, client: "Client") -> HttpResponse:
@@ -85,7 +92,9 @@ def _form(request: MemberRequest, client: "Client", data: QueryDict | None = Non
     today = _today(request)
     started = {"on": today, "id": uuid4(), "seen": held.id if held else None}
     kept = {} if data else drafts.initial(request.member, request.path)
-    return SetWishesForm(data, today=today, held=held.choices if held else None, initial=started | kept)
+    return SetWishesForm(
+        data, today=today, held=held.choices if held else None, initial=started | kept | {"seen": started["seen"]}
+    )
 
 
 @for_member

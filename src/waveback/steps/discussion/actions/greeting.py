@@ -32,11 +32,14 @@ def sign_greet_first(
     language: str,
     strokes: rules.Strokes | None = None,
     kept: str = "",
+    signer: str = rules.SELF,
+    minor_name: str = "",
 ) -> GreetFirst:
     """Keep the client's written word that they want to be greeted first, and hand it to step 3 as its evidence.
 
-    way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. Sent twice,
-    it lands once. Raises NotOffered, and client_leads' NotAllowed and AllowedAlready.
+    way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. signer: who signs for
+    a client under age; minor_name where both do. Sent twice, it lands once. Raises NotOffered, and client_leads'
+    NotAllowed and AllowedAlready.
     """
     landed = queries.greet_firsts(member, client, pk=id)
     if landed:
@@ -53,6 +56,8 @@ def sign_greet_first(
     }
     signature |= {"strokes": strokes} if strokes else {}
     signature |= {"paper": {"kept": kept}} if paper else {}
+    signature |= {"signer": signer} if signer != rules.SELF else {}
+    signature |= {"minor_name": minor_name} if minor_name else {}
     with act():
         row = GreetFirst(
             id=id,

@@ -1,5 +1,6 @@
 """A talk-through is kept while it goes on, and ends in one acknowledgement."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -99,7 +100,7 @@ def answer(
     Sent twice it is kept once.
     Raises NotWhatWasShown, ChangedMeanwhile.
     """
-    if shown != text_of(member, talk.version_id):
+    if shown != text_of(member, talk.version_id) or not _held_as_shown(member, talk, given):
         raise NotWhatWasShown
     told = {**given, "read_back": read_back}
     before = talk.answers.get("answer") or {}
@@ -107,6 +108,14 @@ def answer(
         return
     stamped = told | {"given_at": timezone.now().isoformat()}
     _change(talk, revision, answers={**talk.answers, "answer": stamped})
+
+
+def _held_as_shown(member: "Member", talk: Talk, given: Mapping[str, Any]) -> bool:
+    """Whether the wishes that were read back are the ones that hold now: else other sentences would be kept."""
+    if "seen" not in given:
+        return True
+    held = queries.wishes_held(member, talk.client)
+    return bool(given["seen"] == (str(held.id) if held else ""))
 
 
 def _change(talk: Talk, revision: int, **values: Any) -> None:
@@ -223,7 +232,7 @@ def _acknowledge(member: "Member", client: "Client", talk: Talk, row: Acknowledg
     on = people.practice_time(member.practice, row.recorded_at).date()
     wishes = _set_wishes(member, client, talk, on)
     agreed = queries.plan_so_far(talk)
-    if agreed:
+    if agreed and row.state == rules.ACCEPTED:  # else it stands with the answer, as what was talked about
         _agree(member, client, talk, agreed, on)
     row.turn = next_turn(member, client)
     row.wishes_id = wishes.id if wishes else None

@@ -132,9 +132,17 @@ class GreetFirstForm(forms.Form):
     kept = line("Where is the paper kept?", _KEPT)
     id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, published_on: date, today: date, **kwargs: Any) -> None:
-        self.published_on, self.today = published_on, today
+    minor_name = line("The young person’s own name")
+
+    def __init__(
+        self, *args: Any, published_on: date, today: date, signing: rules.Signing | None = None, **kwargs: Any
+    ) -> None:
+        self.published_on, self.today, self.signing = published_on, today, signing
         super().__init__(*args, **kwargs)
+        if signing and signing.with_guardian:
+            self.fields["name"].label = "The guardian’s name"
+        if signing is None or signing.who != rules.BOTH:
+            del self.fields["minor_name"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -143,6 +151,8 @@ class GreetFirstForm(forms.Form):
             self._on_paper(cleaned)
         elif way in rules.ON_SCREEN and not cleaned.get("consents"):
             self.add_error("consents", "Tick this to sign on the screen, or choose paper.")
+        if "minor_name" in self.fields and not cleaned.get("minor_name") and "minor_name" not in self.errors:
+            self.add_error("minor_name", "Both sign here: write this name too.")
         if way == rules.DRAWN:
             try:
                 cleaned["drawn"] = rules.strokes(cleaned.get("strokes", ""))
@@ -168,4 +178,6 @@ class GreetFirstForm(forms.Form):
             "on": told["on"] if told["way"] == rules.PAPER else self.today,
             "strokes": told.get("drawn"),
             "kept": told["kept"] if told["way"] == rules.PAPER else "",
+            "signer": rules.signer_of(self.signing),
+            "minor_name": told.get("minor_name", ""),
         }

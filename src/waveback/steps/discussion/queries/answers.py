@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.client_leads import queries as client_leads
@@ -86,6 +88,8 @@ class ToldGreetFirst:
     drawing: str = ""
     kept: str = ""
     erased: bool = False
+    guardian: bool = False
+    minor_name: str = ""
 
 
 def told_greet_firsts(member: "Member", client: "Client") -> list[ToldGreetFirst]:
@@ -98,7 +102,15 @@ def _told_greet_first(row: GreetFirst) -> ToldGreetFirst:
     except KeyDestroyed:
         return ToldGreetFirst(row, erased=True)
     kept = (signed.get("paper") or {}).get("kept", "")
-    return ToldGreetFirst(row, signed["typed"], drawing(signed.get("strokes")), kept)
+    guardian = signed.get("signer") in (rules.GUARDIAN, rules.BOTH)
+    return ToldGreetFirst(
+        row,
+        signed["typed"],
+        drawing(signed.get("strokes")),
+        kept,
+        guardian=guardian,
+        minor_name=signed.get("minor_name", ""),
+    )
 
 
 def greets_first(member: "Member", client: "Client") -> bool:
@@ -156,17 +168,19 @@ class Person:
 def persons(
     member: "Member", client: "Client", now: datetime, rows: Iterable[Answered], waiting: "dict[UUID | None, Talk]"
 ) -> list[Person]:
-    newest: dict[UUID | None, Acknowledgement] = {}
+    # What somebody chose holds on, although a newer answer of theirs chose nothing.
+    chosen: dict[UUID | None, dict[str, object]] = {}
     for one in rows:
-        newest.setdefault(one.row.participant_id, one.row)
+        choices = (one.row.further or {}).get("choices")
+        if choices:
+            chosen.setdefault(one.row.participant_id, choices)
     return [
-        Person(person, stands, waiting.get(person.pk), _own_wishes(newest.get(person.pk)))
+        Person(person, stands, waiting.get(person.pk), _own_wishes(chosen.get(person.pk)))
         for person, stands in standings_of_people(member, client, now)
     ]
 
 
-def _own_wishes(row: Acknowledgement | None) -> list[str]:
-    chosen = (row.further or {}).get("choices") if row else None
+def _own_wishes(chosen: dict[str, object] | None) -> list[str]:
     return [sentence for _, sentence in leads.read_back(leads.choices(chosen))] if chosen else []
 
 
@@ -211,7 +225,7 @@ def copy(member: "Member", client: "Client", row: Acknowledgement, for_guardian:
         "client": client,
         "row": row,
         "practice": member.practice,
-        "superseded_by": mine.superseded_by,
+        "superseded_by": None if for_guardian and _alone(mine.superseded_by) else mine.superseded_by,
         "withdrawal": mine.withdrawal,
         "told": mine.told,
         "for_guardian": for_guardian,
@@ -220,7 +234,9 @@ def copy(member: "Member", client: "Client", row: Acknowledgement, for_guardian:
         "may_withdraw": mine.superseded_by is None and mine.withdrawal is None and row.state == rules.ACCEPTED,
     }
     try:
-        withheld = for_guardian and not signing_said(member, client).guardian_reads
+        # Whoever is of age now has wishes that are nobody's but theirs, whatever was agreed before.
+        now = signing(member, client, timezone.now())
+        withheld = for_guardian and not (now and now.guardian_reads)
         return (
             context
             | _opened(row)
@@ -232,6 +248,11 @@ def copy(member: "Member", client: "Client", row: Acknowledgement, for_guardian:
         )
     except KeyDestroyed:
         return context | {"erased": True}
+
+
+def _alone(row: Acknowledgement | None) -> bool:
+    """Whether the young person consented alone, of which the guardian's copy says nothing."""
+    return row is not None and row.signer == rules.MINOR
 
 
 def _opened(row: Acknowledgement) -> dict[str, object]:

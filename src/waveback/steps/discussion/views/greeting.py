@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
@@ -30,9 +30,12 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     version = queries.newest_version(request.member)
     if version is None or not queries.greeting_first_is_offered(request.member, client):
         return _show(request, client, status=409 if request.method == "POST" else 200)
+    signing = queries.signing(request.member, client, timezone.now())
+    if signing and not signing.chosen:
+        return see(reverse("discussion:who_signs", args=[client.id]))
     if request.method != "POST":
-        return _show(request, client, _form(request, client, version))
-    form = _form(request, client, version, request.POST)
+        return _show(request, client, _form(request, version, signing))
+    form = _form(request, version, signing, request.POST)
     if not form.is_valid():
         return _show(request, client, form, status=422)
     try:
@@ -54,12 +57,12 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
 
 
 def _form(
-    request: MemberRequest, client: "Client", version: "Version", data: QueryDict | None = None
+    request: MemberRequest, version: "Version", signing: rules.Signing | None, data: QueryDict | None = None
 ) -> GreetFirstForm:
     day = today(request)
     initial: dict[str, Any] = {"on": day} | drafts.initial(request.member, request.path) | {"id": uuid4()}
     published_on = people.practice_time(request.member.practice, version.published_at).date()
-    return GreetFirstForm(data, published_on=published_on, today=day, initial=initial)
+    return GreetFirstForm(data, signing=signing, published_on=published_on, today=day, initial=initial)
 
 
 def _show(

@@ -97,6 +97,8 @@ def _show(
     }
     if screen.part.kind == "read_back":
         context |= queries.at_the_end(request.member, screen.client, screen.talk, screen.parts)
+        signing = queries.signing(request.member, screen.client, timezone.now())
+        context["for_young_person"] = bool(signing and signing.with_guardian and not signing.guardian_reads)
     return page(request, "discussion/part.html", context, status=status)
 
 
