@@ -291,6 +291,12 @@ def test_a_clause_that_is_not_in_the_policy_sets_no_default():
     assert rules.default_wishes({"8": {"option": "silent"}})["children"]["greeting"] == "smile"
 
 
+@pytest.mark.parametrize("option", ["child_neutral", "silent"])
+def test_a_clause_that_says_if_you_say_hello_answers_no_mere_look(option):
+    assert "you say hello" in rules.sentence(rules.clause("8"), option)
+    assert rules.default_wishes({"8": {"option": option}})["children"]["acknowledge"] == "hello"
+
+
 def test_online_no_preference_means_no_contact():
     assert rules.default_wishes({})["online"]["acknowledge"] == "no"
 

@@ -13,14 +13,14 @@ _CHILDREN = Clause(
             "Friendly to everybody; I tell a child nothing about us",
             "If you have children with you and you say hello, I will usually say a friendly hello to all of you. If a "
             "child asks who I am, I leave the answer to you. I won’t tell a child how we know each other.",
-            wishes={"children": {"acknowledge": "yes", "greeting": "hi"}},
+            wishes={"children": {"acknowledge": "hello", "greeting": "hi"}},
         ),
         Option(
             "silent",
             "A smile back; I don’t speak with the children",
             "If you have children with you and you say hello, I will usually smile back and go on. I don’t speak with "
             "the children, so that they have nothing to ask you about.",
-            wishes={"children": {"acknowledge": "yes", "greeting": "smile"}},
+            wishes={"children": {"acknowledge": "hello", "greeting": "smile"}},
         ),
     ),
     reason="You work with parents, or there are playgrounds and schools on your way.",
