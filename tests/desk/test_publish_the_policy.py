@@ -82,6 +82,19 @@ def test_a_tab_that_changed_the_draft_meanwhile_is_told_and_the_words_stay(chang
     assert again.status_code == 303
 
 
+def test_what_changed_after_the_words_were_written_is_added_to_them(changed, ruth, ruths_browser):
+    written = "“How long we talk” leaves more room."
+    ruths_browser.post("/drafts/", {"draft-path": "/policy/publish/", "changes": written})
+    actions.answer_clause(member=ruth, number="7", answer={"option": "none", "own_words": ""}, revision=2)
+
+    later = ruths_browser.get("/policy/publish/").context["form"]["changes"].value()
+    late = ruths_browser.post("/policy/publish/", {"revision": 2, "material": "yes", "changes": written})
+
+    for words in (later, late.context["form"]["changes"].value()):
+        assert words.startswith(written)
+        assert words.count("“How long we talk”") == 1 and "“Handshakes and hugs” now says:" in words
+
+
 def test_sent_twice_it_is_published_once_and_both_lead_to_it(changed, ruth, ruths_browser):
     page = ruths_browser.get("/policy/publish/").content.decode()
     made = re.search(r'name="id" value="([0-9a-f-]+)"', page)[1]

@@ -26,8 +26,8 @@ def publish(request: MemberRequest) -> HttpResponse:
     shown = around(request)
     first = shown["in_force"] is None
     if request.method != "POST":
-        told = "\n".join(change.told for change in shown["changes"])
         kept = drafts.initial(request.member, request.path)
+        told = _every_change(str(kept.pop("changes", "")), shown)
         form = PublishForm(
             initial={"changes": told, **kept, "revision": shown["live"].revision, "id": uuid4()}, first=first
         )
@@ -40,11 +40,18 @@ def publish(request: MemberRequest) -> HttpResponse:
     except policy.ChangedMeanwhile:
         sent = request.POST.copy()
         sent["revision"] = str(shown["live"].revision)
+        sent["changes"] = _every_change(sent.get("changes", ""), shown)
         form = PublishForm(sent, first=first)
         form.add_error(None, "The draft was changed in another tab. Read it again, then publish.")
     except policy.NothingChanged:
         form.add_error(None, "The draft says what the version in force says: there is nothing to publish.")
     return _page(request, shown, form, status=409)
+
+
+def _every_change(words: str, shown: dict[str, Any]) -> str:
+    """The therapist's words, with a line for each passage that they do not speak of yet: it changed since."""
+    fresh = [change.told for change in shown["changes"] if f"“{change.heading}”" not in words]
+    return "\n".join([*words.splitlines(), *fresh])
 
 
 def _page(request: MemberRequest, shown: dict[str, Any], form: PublishForm, status: int = 200) -> HttpResponse:
