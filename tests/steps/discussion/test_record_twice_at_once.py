@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import uuid4
 
 from django.db import connections
 
+from tests.conftest import _opened
 from waveback.ground import ledger
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions, queries
@@ -40,3 +42,35 @@ def test_an_answer_recorded_twice_at_once_lands_once(transactional_db, ruth, mar
     assert queries.acknowledgements(ruth, mara).count() == 1
     assert wishes.history(ruth, mara).count() == 1
     assert ledger.verify(ruth.practice_id) is None
+
+
+def test_small_forms_sent_twice_at_once_land_once(transactional_db, ruth, mara):
+    asked, start = uuid4(), Barrier(2)
+
+    def press(_):
+        start.wait()
+        try:
+            return actions.ask_again(member=ruth, client=mara, words="Once more", id=asked).id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, range(2))) == [asked, asked]
+
+    assert ledger.verify(ruth.practice_id) is None
+
+
+def test_a_person_named_twice_at_once_is_named_once(transactional_db, ruth):
+    couple, one, start = _opened(ruth, legal_name="Ito and Marsh", kind="couple"), uuid4(), Barrier(2)
+
+    def press(_):
+        start.wait()
+        try:
+            return actions.add_participant(member=ruth, client=couple, label="Partner A", id=one).id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, range(2))) == [one, one]
+
+    assert queries.participants(ruth, couple).count() == 1

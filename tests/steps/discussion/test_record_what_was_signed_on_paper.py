@@ -1,6 +1,7 @@
 """We went through it on paper: what stands on the paper, and where it is."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from waveback.people import queries as people
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.client_leads.actions import set_wishes
 from waveback.steps.client_leads.rules import choices
-from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion import actions, queries, rules
 
 
 def words(response):
@@ -133,3 +134,12 @@ def test_wishes_set_in_another_window_are_shown_beside_what_was_chosen(paper, ru
 
 def test_without_a_policy_there_is_no_paper(ruths_browser, mara):
     assert ruths_browser.get(f"/clients/{mara.id}/talk/on-paper/").status_code == 409
+
+
+def test_who_asked_again_on_the_day_of_the_paper_is_answered_by_it(paper, ruth, mara):
+    actions.ask_again(member=ruth, client=mara, words="", id=uuid4())
+    paper()
+    now = timezone.now()
+
+    assert queries.standing(ruth, mara, now).reasons == ()
+    assert queries.answers_and_standing(ruth, mara, now)[1].reasons == ()

@@ -45,9 +45,20 @@ class StillAnswering(Exception):
 
 def ask_again(*, member: "Member", client: "Client", words: str, id: UUID) -> Asked:
     """Note that somebody asked to go over it again: the client is due until the next answer. Sent twice, once."""
-    landed = Asked.objects.filter(pk=id, practice_id=member.practice_id, client_id=client.id).first()
+    mine = Asked.objects.filter(pk=id, practice_id=member.practice_id, client_id=client.id)
+    landed = mine.first()
     if landed:
         return landed
+    try:
+        return _ask_again(member, client, words, id)
+    except IntegrityError:  # sent twice at the same moment
+        landed = mine.first()
+        if landed is None:
+            raise
+        return landed
+
+
+def _ask_again(member: "Member", client: "Client", words: str, id: UUID) -> Asked:
     with act():
         row = Asked(
             id=id,
@@ -139,9 +150,20 @@ def set_signing(
 
 def add_participant(*, member: "Member", client: "Client", label: str, id: UUID) -> Participant:
     """Name one person of a couple's or a group's file. Sent twice, once. Raises LabelTaken."""
-    landed = queries.everybody_ever(member, client).filter(pk=id).first()
+    mine = queries.everybody_ever(member, client).filter(pk=id)
+    landed = mine.first()
     if landed:
         return landed
+    try:
+        return _add_participant(member, client, label, id)
+    except (IntegrityError, LabelTaken):  # sent twice at the same moment
+        landed = mine.first()
+        if landed is None:
+            raise
+        return landed
+
+
+def _add_participant(member: "Member", client: "Client", label: str, id: UUID) -> Participant:
     with act():
         known = list(queries.everybody_ever(member, client))
         if any(one.label.casefold() == label.casefold() for one in known if one.left_at is None):

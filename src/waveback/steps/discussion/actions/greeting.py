@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils import timezone
 
 from waveback.ground import ledger
@@ -58,24 +59,30 @@ def sign_greet_first(
     signature |= {"paper": {"kept": kept}} if paper else {}
     signature |= {"signer": signer} if signer != rules.SELF else {}
     signature |= {"minor_name": minor_name} if minor_name else {}
-    with act():
-        row = GreetFirst(
-            id=id,
-            practice_id=member.practice_id,
-            client_id=client.id,
-            version_id=version.id,
-            text=rules.GREET_FIRST_TEXT,
-            way=way,
-            signature=signature,
-            language=language,
-            on=on,
-            recorded_at=timezone.now(),
-            recorded_by_id=member.id,
-            factor=factor,
-        )
-        row.save(force_insert=True)
-        _enter(member, row)
-        client_leads.allow_greet_first(member=member, client=client, evidence=row.id, on=on)
+    row = GreetFirst(
+        id=id,
+        practice_id=member.practice_id,
+        client_id=client.id,
+        version_id=version.id,
+        text=rules.GREET_FIRST_TEXT,
+        way=way,
+        signature=signature,
+        language=language,
+        on=on,
+        recorded_at=timezone.now(),
+        recorded_by_id=member.id,
+        factor=factor,
+    )
+    try:
+        with act():
+            row.save(force_insert=True)
+            _enter(member, row)
+            client_leads.allow_greet_first(member=member, client=client, evidence=row.id, on=on)
+    except IntegrityError:  # sent twice at the same moment
+        landed = queries.greet_firsts(member, client, pk=id)
+        if not landed:
+            raise
+        return landed[0]
     return row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from waveback.steps.client_leads import rules as leads
@@ -32,13 +32,17 @@ SIGNERS = (SELF, GUARDIAN, MINOR, BOTH)
 
 @dataclass(frozen=True)
 class Answer:
-    """The newest acknowledgement of one person: its state, the version's number and when it was given."""
+    """The newest acknowledgement of one person: its state, the version's number and when it was given.
+
+    by_day: only the day is known, as it stands on paper; `at` is its beginning.
+    """
 
     state: str
     version: int
     at: datetime
     signer: str = SELF
     withdrawn_at: datetime | None = None
+    by_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def _reasons(
         DEFERRED: newest.state == DEFERRED,
         MAJORITY: _turned_eighteen(newest, eighteen_on, now),
         MATERIAL: any(version.material and version.number > newest.version for version in versions),
-        ASKED: asked_at is not None and asked_at > newest.at,
+        ASKED: asked_at is not None and asked_at > newest.at + (timedelta(days=1) if newest.by_day else timedelta()),
         SIX_MONTHS: now.date() >= leads.months_after(since.date(), MONTHS_UNTIL_AGAIN),
     }
     return tuple(reason for reason in REASONS if holds.get(reason))
