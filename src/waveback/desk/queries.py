@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from waveback.desk import rules
+from waveback.desk import figures, rules
 from waveback.desk.ease import Curve, recent
+from waveback.desk.figures import Figures
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.steps.boundaries import queries as boundaries
@@ -124,21 +125,20 @@ def today(member: "Member", now: datetime) -> Today:
     raising = _to_raise(member, appointments, now)
     sessions = [raising.at(appointment) for appointment in appointments]
     raised = {row.pk for session in sessions for row in session.to_revisit}
-    january = local.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    year = document.year(member, january, january.replace(year=january.year + 1))
+    year = raising.figures.year
     return Today(
         now=now,
         sessions=sessions,
         waiting=[row for row in raising.waiting if row.pk not in raised],
         unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
         suggestions=len(revisit.policy_suggestions(member)),
-        left_open=len(revisit.left_open(member)),
+        left_open=raising.figures.left_open,
         corrections=document.unanswered(member),
         year=year,
         bars=rules.bars(year.months, local.month),
         busiest=rules.busiest(year.months),
-        talked=sum(1 for standing in raising.standings.values() if has_talked(standing)),
-        clients=len(raising.standings),
+        talked=sum(1 for standing in raising.figures.standings.values() if has_talked(standing)),
+        clients=len(raising.figures.standings),
         ease=recent(member, now),
     )
 
@@ -147,16 +147,15 @@ def today(member: "Member", now: datetime) -> Today:
 class _ToRaise:
     """What there is to raise with anybody, read once for all sessions."""
 
+    figures: Figures
     waiting: list["RunIn"]
-    standings: "dict[UUID, Standing]"
     plans: set[UUID]
     wishes: dict[UUID, str]
     topics: dict[UUID, int]
-    repeats: dict[UUID, int]
 
     def at(self, appointment: "Appointment") -> Session:
         client_id = appointment.client_id
-        standing = self.standings.get(client_id)
+        standing = self.figures.standings.get(client_id)
         return Session(
             appointment,
             [row for row in self.waiting if row.client_id == client_id],
@@ -164,20 +163,20 @@ class _ToRaise:
             plan_review=client_id in self.plans,
             wishes_review=self.wishes.get(client_id, ""),
             topics=self.topics.get(client_id, 0),
-            met_often=self.repeats.get(client_id, 0),
+            met_often=self.figures.repeats.get(client_id, 0),
         )
 
 
 def _to_raise(member: "Member", appointments: "list[Appointment]", now: datetime) -> _ToRaise:
     clients = {appointment.client_id for appointment in appointments}
     day = people.practice_time(member.practice, now).date()
+    held = figures.of(member, now)
     return _ToRaise(
-        waiting=revisit.waiting(member),
-        standings=discussion.standings(member, now),
+        figures=held,
+        waiting=document.these(member, held.waiting),
         plans={due.client_id for due in boundaries.reviews_due(member, day)},
         wishes=client_leads.reviews_due(member, now, document.latest(member, clients), clients),
         topics={pk: len(threads) for pk, threads in revisit.open_threads(member, clients).items()},
-        repeats={pk: repeat.count for pk, repeat in revisit.repeats(member, now).items()},
     )
 
 

@@ -135,6 +135,12 @@ def count_since(member: "Member", since: datetime) -> dict[UUID, int]:
     return dict(found.order_by().values_list("client_id").annotate(n=Count("pk")))
 
 
+def these(member: "Member", ids: Collection[UUID]) -> list[RunIn]:
+    """These run-ins, which were found within the member's reach, oldest first."""
+    found = RunIn.objects.filter(practice_id=member.practice_id, pk__in=list(ids)).select_related("client")
+    return _warmed(member, found.order_by("happened_at", "id"))
+
+
 def latest(member: "Member", clients: Collection[UUID]) -> dict[UUID, datetime]:
     """When the latest run-in that stands happened, for each of these clients; who had none is left out. One query."""
     found = RunIn.objects.filter(practice_id=member.practice_id, client_id__in=list(clients), in_error_at=None)

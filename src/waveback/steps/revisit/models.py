@@ -51,7 +51,10 @@ class Revisit(models.Model):
                 name="revisit_signed_by_its_author", condition=Q(signed_by=None) | Q(signed_by=models.F("author"))
             ),
         ]
-        indexes = [models.Index(name="revisit_file", fields=["client", "signed_at"])]
+        indexes = [
+            models.Index(name="revisit_file", fields=["client", "signed_at"]),
+            models.Index(name="revisit_signed", fields=["practice", "signed_at"]),
+        ]
 
     @property
     def content(self) -> dict[str, Any]:

@@ -127,13 +127,15 @@ def ease_series(
 ) -> list[EasePoint]:
     """What clients said of run-ins in the span, oldest first; erased files are left out.
 
-    most: only the newest so many.
+    most: only those of the revisits signed last. No revisit is signed before its run-in happened, so the time of
+    signing, which has an index, bounds the search.
     """
+    bounds = {"signed_at__isnull": False} if since is None else {"signed_at__gte": since}
     found = _within_reach(member).filter(
-        signed_at__isnull=False, run_in__in_error_at=None, **document.spanning("run_in__", since, until)
+        run_in__in_error_at=None, **bounds, **document.spanning("run_in__", since, until)
     )
-    newest = found.select_related("run_in").order_by("-run_in__happened_at", "-id")[:most]
-    rows = list(reversed(newest))
+    newest = found.select_related("run_in").order_by("-signed_at", "-id")[:most]
+    rows = sorted(newest, key=lambda row: (row.run_in.happened_at, str(row.pk)))
     vault.warm({Compartment(member.practice_id, "client", row.client_id) for row in rows})
     points = []
     for row in rows:
