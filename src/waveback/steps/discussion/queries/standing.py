@@ -55,8 +55,8 @@ def answers_and_standing(
     rows: list[Any] = list(acknowledgements(member, client).annotate(taken_back_at=Subquery(taken_back)))
     newest: dict[tuple[UUID, UUID | None], rules.Answer] = {}
     for row in reversed(rows):
-        on_paper = row.way == rules.PAPER
-        answer = rules.Answer(row.state, row.version_number, row.given_at, row.signer, row.taken_back_at, on_paper)
+        covers = rules.paper_covers(row.given_at, row.recorded_at) if row.way == rules.PAPER else None
+        answer = rules.Answer(row.state, row.version_number, row.given_at, row.signer, row.taken_back_at, covers)
         newest[client.pk, row.participant_id] = answer
     asked = Asked.objects.filter(practice_id=member.practice_id, client_id=client.pk).aggregate(at=Max("asked_at"))[
         "at"
@@ -155,9 +155,12 @@ def _read(member: "Member", client_ids: list[UUID], everybody: bool) -> _Facts:
     taken_back = dict(Withdrawal.objects.filter(**reach).values_list("acknowledgement_id", "recorded_at"))
     rows = Acknowledgement.objects.filter(**reach).order_by("turn")
     newest: dict[tuple[UUID, UUID | None], rules.Answer] = {}
-    told = rows.values_list("pk", "client_id", "participant_id", "state", "version_number", "given_at", "signer", "way")
-    for pk, client_id, person, state, version, at, signer, way in told:
-        newest[client_id, person] = rules.Answer(state, version, at, signer, taken_back.get(pk), way == rules.PAPER)
+    told = rows.values_list(
+        "pk", "client_id", "participant_id", "state", "version_number", "given_at", "signer", "way", "recorded_at"
+    )
+    for pk, client_id, person, state, version, at, signer, way, recorded_at in told:
+        covers = rules.paper_covers(at, recorded_at) if way == rules.PAPER else None
+        newest[client_id, person] = rules.Answer(state, version, at, signer, taken_back.get(pk), covers)
     asked = Asked.objects.filter(**reach).order_by("asked_at").values_list("client_id", "asked_at")
     persons: dict[UUID, list[UUID]] = {}
     still_in = Participant.objects.filter(**reach, left_at=None).order_by("number")

@@ -70,6 +70,7 @@ from waveback.steps.discussion.rules.standing import (
     changes_since,
     eighteenth,
     of_file,
+    paper_covers,
     standing,
     under_age,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "eighteenth",
     "minutes_left",
     "of_file",
+    "paper_covers",
     "paper_problem",
     "part_asking",
     "parts",

@@ -34,7 +34,7 @@ SIGNERS = (SELF, GUARDIAN, MINOR, BOTH)
 class Answer:
     """The newest acknowledgement of one person: its state, the version's number and when it was given.
 
-    by_day: only the day is known, as it stands on paper; `at` is its beginning.
+    covers: until when what was asked counts as answered by it, if that is later than `at`. Paper tells only its day.
     """
 
     state: str
@@ -42,7 +42,7 @@ class Answer:
     at: datetime
     signer: str = SELF
     withdrawn_at: datetime | None = None
-    by_day: bool = False
+    covers: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,11 @@ def standing(
     return Standing(state, newest.version, at, reasons[0] if reasons else None, reasons)
 
 
+def paper_covers(day: datetime, recorded_at: datetime) -> datetime:
+    """Until when asking again counts as answered by a paper of this day: to its end, yet not past its recording."""
+    return max(day, min(day + timedelta(days=1), recorded_at))
+
+
 def _reasons(
     newest: Answer,
     versions: tuple[Published, ...],
@@ -110,7 +115,7 @@ def _reasons(
         DEFERRED: newest.state == DEFERRED,
         MAJORITY: _turned_eighteen(newest, eighteen_on, now),
         MATERIAL: any(version.material and version.number > newest.version for version in versions),
-        ASKED: asked_at is not None and asked_at > newest.at + (timedelta(days=1) if newest.by_day else timedelta()),
+        ASKED: asked_at is not None and asked_at > (newest.covers or newest.at),
         SIX_MONTHS: now.date() >= leads.months_after(since.date(), MONTHS_UNTIL_AGAIN),
     }
     return tuple(reason for reason in REASONS if holds.get(reason))
