@@ -32,4 +32,28 @@ GUARDS = [
         on="delete",
         unless_disposed="client_id",
     ),
+    Guard(
+        name="discussion_packet_stays_as_made",
+        table="discussion_packet",
+        on="update",
+        columns=(
+            "practice_id",
+            "client_id",
+            "participant_id",
+            "code",
+            "version_id",
+            "language",
+            "paper",
+            "made_at",
+            "made_by_id",
+        ),
+    ),
+    Guard(
+        name="discussion_packet_handed_once",
+        table="discussion_packet",
+        on="update",
+        columns=("handed_how", "handed_on", "handed_at", "handed_by_id"),
+        when="OLD.handed_at IS NOT NULL",
+    ),
+    Guard(name="discussion_packet_stays", table="discussion_packet", on="delete", unless_disposed="client_id"),
 ]

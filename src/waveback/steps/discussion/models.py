@@ -179,3 +179,52 @@ class GreetFirst(models.Model):
                 condition=Q(way__in=[rules.TYPED, rules.DRAWN, rules.PAPER]),
             )
         ]
+
+
+class Packet(models.Model):
+    """One paper that was made to take home or fill in by pen. Its code leads a scan back to its client and version.
+
+    client: None on a blank one for the front desk. What stands on it is made anew from the version, never kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, null=True, related_name="+")
+    participant = models.ForeignKey("discussion.Participant", models.PROTECT, null=True, related_name="+")
+    # Drawn at random and printed on the paper: it says nothing, and finds nothing outside its practice.
+    code = models.CharField(max_length=9)
+    version = models.ForeignKey("policy.Version", models.PROTECT, related_name="+")
+    language = models.CharField(max_length=16)
+    paper = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    handed_how = models.CharField(max_length=16, blank=True)
+    handed_on = models.DateField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    handed_by = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("code", name="discussion_packet_code_once"),
+            models.CheckConstraint(name="discussion_packet_known_paper", condition=Q(paper__in=rules.PAPERS)),
+            models.CheckConstraint(
+                name="discussion_packet_handed_whole",
+                condition=Q(handed_how="", handed_on=None, handed_at=None, handed_by=None)
+                | Q(
+                    handed_how__in=sorted(rules.HANDED),
+                    handed_on__isnull=False,
+                    handed_at__isnull=False,
+                    handed_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="discussion_packet_person_of_a_client",
+                condition=Q(participant=None) | Q(client__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "client", "-made_at"], name="discussion_packets")]
+
+    @property
+    def printed_code(self) -> str:
+        """XXXX-XXXX-X, as it stands on the paper."""
+        return rules.printed_code(self.code)

@@ -15,11 +15,13 @@ from waveback.steps.discussion.actions.beside import (
 )
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, NothingAnswered, NotWhatWasShown
 from waveback.steps.discussion.actions.greeting import NotOffered, sign_greet_first
+from waveback.steps.discussion.actions.packets import HandedAlready, Wanted, hand_over, make_packet, make_packets
 from waveback.steps.discussion.actions.paper import NewerAnswer, Paper, record_paper
 from waveback.steps.discussion.actions.talking import acknowledge, answer, begin, go_over, keep
 
 __all__ = [
     "ChangedMeanwhile",
+    "HandedAlready",
     "LabelTaken",
     "LeftAlready",
     "NewerAnswer",
@@ -30,14 +32,18 @@ __all__ = [
     "Paper",
     "SetMeanwhile",
     "StillAnswering",
+    "Wanted",
     "acknowledge",
     "add_participant",
     "answer",
     "ask_again",
     "begin",
     "go_over",
+    "hand_over",
     "keep",
     "leave",
+    "make_packet",
+    "make_packets",
     "print_copy",
     "record_paper",
     "set_signing",

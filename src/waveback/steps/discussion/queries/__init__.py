@@ -17,6 +17,7 @@ from waveback.steps.discussion.queries.answers import (
     told_greet_firsts,
     withdrawals,
 )
+from waveback.steps.discussion.queries.packets import NoSuchPacket, blank_packets, packet, packet_by_id, packets
 from waveback.steps.discussion.queries.standing import (
     NotFound,
     StillToTalk,
@@ -59,6 +60,7 @@ from waveback.steps.discussion.queries.talking import (
 
 __all__ = [
     "Answered",
+    "NoSuchPacket",
     "NotFound",
     "Person",
     "Screen",
@@ -71,6 +73,7 @@ __all__ = [
     "asked_for",
     "at_the_end",
     "before_recording",
+    "blank_packets",
     "content",
     "copy",
     "drawing",
@@ -84,6 +87,9 @@ __all__ = [
     "newest_version",
     "one_version",
     "overview",
+    "packet",
+    "packet_by_id",
+    "packets",
     "participant",
     "participants",
     "parts",

@@ -1,5 +1,10 @@
 """Who is still to be talked to and why, what the screens ask, and what an acknowledgement means."""
 
+from waveback.steps.discussion.rules.codes import BadCode
+from waveback.steps.discussion.rules.codes import draw as draw_code
+from waveback.steps.discussion.rules.codes import printed as printed_code
+from waveback.steps.discussion.rules.codes import read as read_code
+from waveback.steps.discussion.rules.packets import A4, HANDED, LETTER, ON_PAPER, PAPERS, SENT, paper_for
 from waveback.steps.discussion.rules.screens import (
     GROUPS,
     QUESTIONS,
@@ -76,6 +81,7 @@ from waveback.steps.discussion.rules.standing import (
 )
 
 __all__ = [
+    "A4",
     "ACCEPTED",
     "ASKED",
     "ASSENTS",
@@ -88,8 +94,10 @@ __all__ = [
     "GREET_FIRST_TEXT",
     "GROUPS",
     "GUARDIAN",
+    "HANDED",
     "IDENTITY",
     "IDENTITY_PAPER",
+    "LETTER",
     "MAJORITY",
     "MATERIAL",
     "MEANINGS",
@@ -97,14 +105,17 @@ __all__ = [
     "MINOR",
     "NAME_LENGTH",
     "NEVER",
+    "ON_PAPER",
     "ON_SCREEN",
     "PAD",
     "PAPER",
+    "PAPERS",
     "QUESTIONS",
     "READ_BACK",
     "REASONS",
     "REASON_LENGTH",
     "SELF",
+    "SENT",
     "SIGNERS",
     "SIX_MONTHS",
     "SPOKEN",
@@ -118,6 +129,7 @@ __all__ = [
     "WITHDRAWN",
     "WORDS_LENGTH",
     "Answer",
+    "BadCode",
     "BadDrawing",
     "Part",
     "Passage",
@@ -130,15 +142,19 @@ __all__ = [
     "assent_problem",
     "birthday",
     "changes_since",
+    "draw_code",
     "eighteenth",
     "minutes_left",
     "of_file",
     "paper_covers",
+    "paper_for",
     "paper_problem",
     "part_asking",
     "parts",
     "passages",
     "path",
+    "printed_code",
+    "read_code",
     "signature_problem",
     "signer_of",
     "standing",
