@@ -103,6 +103,11 @@ TABLE: tuple[Route, ...] = (
     _ours("exchange:preview", "/clients/import/{list}/", GET=200, POST=422),
     _ours("exchange:rows", "/clients/import/{list}/rows.csv", GET=200),
     _ours("exchange:forget", "/clients/import/{list}/forget/", POST=303),
+    _page("exchange:unfiled", "/hand-over/", GET=200),
+    _page("exchange:system", "/settings/record-system/", GET=200, POST=422),
+    _ours("exchange:handover", "/run-ins/{signed}/hand-over/", GET=200),
+    _ours("exchange:file", "/run-ins/{signed}/hand-over/filed/", POST=422),
+    _ours("exchange:not_filed", "/run-ins/{signed}/hand-over/not-filed/", POST=422),
     # step 1
     _page("policy:home", "/policy/", GET=200),
     _page("policy:comfort", "/policy/comfort/", GET=200, POST=422),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -25,6 +26,7 @@ from tests import access_table as table
 from tests.conftest import PASSWORD, signed_in
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
+from waveback.exchange import filed_actions as filing
 from waveback.people import actions as people
 from waveback.people import drafts
 from waveback.steps.boundaries import actions as boundaries
@@ -168,6 +170,7 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
     document.enter_in_error(member=owner, run_in=wrong, reason=word, proof=PROOF)
     told = {"outcome": "done", "words": word, "ease": 4, "topics": word, "themes": [], "next": "", "reason": ""}
     revisit.keep(member=owner, run_in=note, revision=0, told=told)
+    _filed(owner, note)
     return {
         "signed": note.pk,
         "asked": asked.pk,
@@ -175,6 +178,13 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
         "drafted": drafted(owner, client, whole).pk,
         "jotted": captured(owner, None, who=word, facts={"line": word}).pk,
     }
+
+
+def _filed(owner: Any, note: Any) -> None:
+    """Filed in another system, and then something was added to it."""
+    today = datetime.now(ZoneInfo(owner.practice.time_zone)).date()
+    filing.file(member=owner, run_in=note, about=note.pk, system="jane", on=today, id=uuid4())
+    document.add(member=owner, run_in=note, addendum_id=uuid4(), reason="addition", text="Later.", proof=PROOF)
 
 
 def _threads(owner: Any, client: Any, word: str) -> dict[str, Any]:

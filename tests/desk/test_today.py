@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.steps.run_ins import PROOF, WHOLE, captured, signed
 from waveback.desk import queries
+from waveback.exchange import filed_actions as filing
 from waveback.people import actions as people
 from waveback.people import disposal
+from waveback.people.queries import practice_time
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries.rules import plan
 from waveback.steps.client_leads import actions as leads
@@ -86,6 +88,29 @@ def test_every_figure_leads_to_what_it_counts(ruths_browser, ruth, mara):
     for path in ("/run-ins/", "/talked/", "/run-ins/?signed=soon"):
         assert f'href="{path}"' in page
         assert ruths_browser.get(path).status_code == 200
+
+
+def test_what_is_not_filed_yet_is_counted_with_a_link_until_it_is(ruths_browser, ruth, mara):
+    note = signed(ruth, mara)
+
+    page = text(ruths_browser.get("/"))
+    assert '<a href="/hand-over/">One thing that you signed is not filed there yet</a>' in page
+
+    filing.file(
+        member=ruth, run_in=note, about=note.pk, system="jane", id=uuid4(),
+        on=practice_time(ruth.practice, datetime.now(UTC)).date(),
+    )  # fmt: skip
+    assert "Your record system" not in text(ruths_browser.get("/"))
+
+    document.add(member=ruth, run_in=note, addendum_id=uuid4(), reason="addition", text="Later.", proof=PROOF)
+    assert "One thing that you signed is not filed there yet" in text(ruths_browser.get("/"))
+
+
+def test_who_keeps_no_other_record_is_not_reminded(ruths_browser, ruth, mara):
+    signed(ruth, mara)
+    filing.choose_system(member=ruth, key="none", since=None)
+
+    assert "Your record system" not in text(ruths_browser.get("/"))
 
 
 def test_few_points_make_no_curve(ruths_browser, ruth, mara):

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from waveback.exchange import filed_queries as exchange
 from waveback.ground.ledger import queries as ledger
 from waveback.people import queries as people
 from waveback.steps.discussion import queries as discussion
@@ -27,13 +28,17 @@ MEMBERS_KEPT: Final = 50
 
 @dataclass(frozen=True)
 class Figures:
-    """standings: of every open file. waiting: run-ins that wait for their revisit. repeats: how many in a quarter."""
+    """standings: of every open file. waiting: run-ins that wait for their revisit. repeats: how many in a quarter.
+
+    unfiled: how much is to be copied into the record system yet.
+    """
 
     standings: "dict[UUID, Standing]"
     waiting: tuple[UUID, ...]
     left_open: int
     repeats: dict[UUID, int]
     year: document.Year
+    unfiled: int
 
 
 _kept: OrderedDict[tuple[UUID, str, date], Figures] = OrderedDict()
@@ -73,4 +78,5 @@ def _counted(member: "Member", now: datetime) -> Figures:
         left_open=len(revisit.left_open(member)),
         repeats={pk: repeat.count for pk, repeat in revisit.repeats(member, now).items()},
         year=document.year(member, january, january.replace(year=january.year + 1)),
+        unfiled=exchange.unfiled_count(member),
     )

@@ -71,6 +71,8 @@ class Today:
     """How many clauses of the policy to look at again after what clients said."""
     left_open: int
     """How many revisits are open in files that have ended."""
+    unfiled: int
+    """How much is to be copied into the record system yet."""
     corrections: list["ClientText"]
     """What clients asked to have corrected and nobody has answered yet."""
     year: document.Year
@@ -133,6 +135,7 @@ def today(member: "Member", now: datetime) -> Today:
         unfinished=[Unfinished(document.line(row), row.age(now)) for row in document.unfinished(member)],
         suggestions=len(revisit.policy_suggestions(member)),
         left_open=raising.figures.left_open,
+        unfiled=raising.figures.unfiled,
         corrections=document.unanswered(member),
         year=year,
         bars=rules.bars(year.months, local.month),

@@ -1,9 +1,11 @@
-"""A list on its way in, and the columns that were chosen for lists of its kind."""
+"""A list on its way in and the columns that were chosen for lists of its kind; what was filed in another system."""
 
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
+from waveback.exchange import handover
 from waveback.ground.vault.fields import SealedJSON
 
 
@@ -31,3 +33,58 @@ class RememberedColumns(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="columns_once_per_kind", fields=["practice", "fingerprint"])]
+
+
+class RecordSystem(models.Model):
+    """Where the record is kept besides: a member's own choice, or (without a member) the practice's.
+
+    since: what was signed before that day is not listed as unfiled.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    member = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+")
+    system = models.CharField(max_length=20)
+    since = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="exchange_system_own", fields=["member"]),
+            models.UniqueConstraint(
+                name="exchange_system_of_practice", fields=["practice"], condition=Q(member__isnull=True)
+            ),
+        ]
+
+
+class Filed(models.Model):
+    """That something signed was filed in another record system, or, by a newer row, that it is not there after all.
+
+    about: the run-in, addendum, client's text or revisit; `run_in` is the note to which it belongs. The newest
+    `turn` says how it stands. Nothing is changed or deleted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    run_in = models.ForeignKey("document.RunIn", models.PROTECT, related_name="+")
+    what = models.CharField(max_length=12)
+    about = models.UUIDField()
+    turn = models.PositiveIntegerField()
+    state = models.CharField(max_length=10)
+    system = models.CharField(max_length=20)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            # Two who file the same thing at once want the same turn: one of them gets it.
+            models.UniqueConstraint(name="exchange_filed_turn", fields=["about", "turn"]),
+            models.CheckConstraint(name="exchange_filed_what", condition=Q(what__in=list(handover.WHATS))),
+            models.CheckConstraint(name="exchange_filed_state", condition=Q(state__in=["filed", "taken_back"])),
+        ]
+
+    @property
+    def system_name(self) -> str:
+        """ "another system" within a sentence."""
+        return handover.NAMES[self.system] if self.system != handover.DEFAULT else "another system"

@@ -65,6 +65,11 @@ def clients_by_id(member: Member, ids: set[UUID]) -> dict[UUID, Client]:
     return {client.pk: client for client in found}
 
 
+def erased(member: Member) -> set[UUID]:
+    """The clients whose files were destroyed: few, over all the years."""
+    return set(Disposal.objects.filter(practice_id=member.practice_id).values_list("client_id", flat=True))
+
+
 def legal_name(client: Client) -> str:
     """As it stands on paper; empty once the file is erased."""
     try:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -107,6 +107,34 @@ def request(member: "Member", of: RunIn, request_id: UUID) -> ClientText:
     return row
 
 
+def added_to(member: "Member", notes: Collection[UUID]) -> tuple[list[Addendum], list[ClientText]]:
+    """What stands below and beside these notes, in the order in which it was signed; two queries for any number."""
+    whose: dict[str, Any] = {"practice_id": member.practice_id, "run_in__in": list(notes)}
+    below = Addendum.objects.filter(**whose).order_by("run_in", "number")
+    return list(below), list(ClientText.objects.filter(**whose).order_by("run_in", "number"))
+
+
+def addenda_signed_by(member: "Member") -> QuerySet[Addendum]:
+    """The member's own addenda to notes that stand, within reach."""
+    reached = people.within_reach(member)
+    return Addendum.objects.filter(
+        practice_id=member.practice_id, client__in=reached, signed_by_id=member.pk, run_in__in_error_at=None
+    )
+
+
+def client_texts_signed_by(member: "Member") -> QuerySet[ClientText]:
+    """What the member put beside notes that stand, within reach."""
+    reached = people.within_reach(member)
+    return ClientText.objects.filter(
+        practice_id=member.practice_id, client__in=reached, signed_by_id=member.pk, run_in__in_error_at=None
+    )
+
+
+def entered_in_error(member: "Member") -> QuerySet[RunIn]:
+    """The member's own notes that stand in the wrong file, within reach."""
+    return within_reach(member).filter(author_id=member.pk, in_error_at__isnull=False)
+
+
 def answered(member: "Member", asked: ClientText) -> bool:
     return ClientText.objects.filter(practice_id=member.practice_id, of=asked).exists()
 
@@ -145,6 +173,23 @@ def latest(member: "Member", clients: Collection[UUID]) -> dict[UUID, datetime]:
     """When the latest run-in that stands happened, for each of these clients; who had none is left out. One query."""
     found = RunIn.objects.filter(practice_id=member.practice_id, client_id__in=list(clients), in_error_at=None)
     return dict(found.order_by().values_list("client_id").annotate(at=Max("happened_at")))
+
+
+_OF_A_VERSION = (
+    "policy_version__text",
+    "policy_version__answers",
+    "policy_version__comfort",
+    "policy_version__changes",
+)
+
+
+def to_copy(member: "Member", ids: Collection[UUID]) -> list[RunIn]:
+    """These signed run-ins, which were found within the member's reach, with all that a copy of them says."""
+    found = RunIn.objects.filter(practice_id=member.practice_id, pk__in=list(ids), signed_at__isnull=False)
+    rows = _warmed(member, found.select_related("client", "policy_version").defer(*_OF_A_VERSION))
+    for row in rows:
+        row.practice = member.practice  # known already, so not fetched
+    return rows
 
 
 def unfinished(member: "Member") -> list[RunIn]:

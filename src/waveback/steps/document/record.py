@@ -88,6 +88,7 @@ def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
     }
     if run_in.signed_at is not None:
         context["seal"] = seal(run_in, addenda, lines, beside)
+        context["added"] = in_turn(addenda, beside)
     return context
 
 
@@ -112,20 +113,77 @@ def _trail(member: "Member", lines: "list[Entry]") -> list[Step]:
     return steps
 
 
-def to_copy(run_in: RunIn, shown: dict[str, Any], how: formats.Format) -> str:
-    """A signed note as plain text in one format, with what stands beside it; it names no client."""
+@dataclass(frozen=True)
+class Addition:
+    """Something that was added to a signed note: an addendum, or what the client said about it."""
+
+    id: UUID
+    kind: str
+    """addendum or client_text."""
+    heading: str
+    text: str
+    signed: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A signed note in parts, in plain wording, as another record system takes it. It names no client."""
+
+    title: str
+    day: date
+    happened: str
+    happened_at: datetime
+    channel: str
+    """in_person, online or phone."""
+    late: bool
+    sections: list[tuple[str, str]]
+    policy: str
+    signed: str
+    additions: list[Addition]
+
+    def as_text(self) -> str:
+        """The whole of it."""
+        head = [f"{self.title}, {self.happened}", "Late entry." if self.late else ""]
+        added = [f"{one.heading}:\n{one.text}" for one in self.additions]
+        return formats.as_text(head, self.sections, [self.policy, self.signed, *added])
+
+
+def to_copy(run_in: RunIn, added: "Sequence[Addendum | ClientText]", how: formats.Format) -> Copy:
+    """A signed note in one format, with what stands below and beside it. Raises KeyDestroyed."""
     zone = run_in.practice.time_zone
-    happened = _told(run_in.happened_at, zone) + (", an estimate" if run_in.happened_approximately else "")
-    head = [f"Incidental encounter, {happened}", "Late entry." if run_in.is_late else ""]
     version = run_in.policy_version
-    tail = [f"Policy in force: {f'version {version.number}' if version else 'none published'}."]
-    tail.append(f"Signed by {run_in.signed_name}, {_told(run_in.signed_at, zone)}.")
-    for one in shown["addenda"]:
-        tail.append(f"Addendum {one.number}, {_told(one.signed_at, zone)}, {one.signed_name}:\n{one.text}")
-    for one in shown["beside"]:
-        tail.append(f"{one.heading}, {one.given_on.isoformat()}:\n{one.text}")
-        tail += [f"{one.answer.heading}:\n{one.answer.text}"] if one.answer else []
-    return formats.as_text(head, formats.rendered(how, run_in.noted, _record_signed(run_in)), tail)
+    return Copy(
+        title="Incidental encounter",
+        day=run_in.happened_at.astimezone(ZoneInfo(zone)).date(),
+        happened=_told(run_in.happened_at, zone) + (", an estimate" if run_in.happened_approximately else ""),
+        happened_at=run_in.happened_at,
+        channel=rules.channel(run_in.noted),
+        late=run_in.is_late,
+        sections=formats.rendered(how, run_in.noted, _record_signed(run_in)),
+        policy=f"Policy in force: {f'version {version.number}' if version else 'none published'}.",
+        signed=f"Signed by {run_in.signed_name}, {_told(run_in.signed_at, zone)}.",
+        additions=[_addition(one, zone) for one in added],
+    )
+
+
+def in_turn(addenda: list[Addendum], texts: list[ClientText]) -> list[Addendum | ClientText]:
+    """Addenda, then what the client said, each request followed by its answer."""
+    answers = {row.of_id: row for row in texts if row.of_id}
+    found: list[Addendum | ClientText] = [*addenda]
+    for row in texts:
+        if row.of_id is None:
+            found += [row, answers[row.pk]] if row.pk in answers else [row]
+    return found
+
+
+def _addition(row: Addendum | ClientText, zone: str) -> Addition:
+    signed = f"Signed by {row.signed_name}, {_told(row.signed_at, zone)}."
+    if isinstance(row, Addendum):
+        heading = f"Addendum {row.number}, {_told(row.signed_at, zone)}, {row.signed_name}"
+        return Addition(row.pk, "addendum", heading, str(row.text), signed)
+    heading = wording.BESIDE[row.decision or row.kind]
+    told = heading if row.of_id else f"{heading}, {row.given_on.isoformat()}"
+    return Addition(row.pk, "client_text", told, str(row.text), signed)
 
 
 def _told(at: datetime | None, zone: str) -> str:

@@ -148,6 +148,20 @@ def ease_series(
     return points
 
 
+def signed_by(member: "Member") -> QuerySet[Revisit]:
+    """The member's own signed revisits of notes that stand, within reach."""
+    mine = {"signed_at__isnull": False, "author_id": member.pk, "run_in__in_error_at": None}
+    return _within_reach(member).filter(**mine)
+
+
+def these(member: "Member", run_ins: Iterable[UUID]) -> list[Revisit]:
+    """The signed revisits of these run-ins, which were found within the member's reach."""
+    found = Revisit.objects.filter(practice_id=member.practice_id, run_in__in=list(run_ins), signed_at__isnull=False)
+    rows = list(found.select_related("client", "run_in"))
+    vault.warm({Compartment(member.practice_id, "client", row.client_id) for row in rows})
+    return rows
+
+
 def _within_reach(member: "Member") -> QuerySet[Revisit]:
     return Revisit.objects.filter(practice_id=member.practice_id, client__in=people.within_reach(member))
 

@@ -37,7 +37,8 @@ def note(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     context |= {"days": days, "ageing": days >= rules.AMBER_FROM}
     if run_in.state == rules.SIGNED:
         how = format_in(request)
-        context |= {"formats": formats.FORMATS, "how": how, "to_copy": record.to_copy(run_in, context, how)}
+        to_copy = record.to_copy(run_in, context["added"], how).as_text()
+        context |= {"formats": formats.FORMATS, "how": how, "to_copy": to_copy}
     return page(request, "document/note.html", context)
 
 
