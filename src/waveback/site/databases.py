@@ -17,7 +17,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "waveback.ground.sqlite",
         "NAME": str(path),
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 3600,  # opened anew, a connection knows the planner's newest figures
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, "init_command": PRAGMAS},
     }
 

@@ -5,18 +5,26 @@ WORKERS may be set. The application is loaded before the fork, so that its memor
 """
 
 import errno
+import logging
 import os
 import signal
 import socket
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from gunicorn.app.base import BaseApplication
 
-from waveback.site.starting import CannotStart
+from waveback.site.starting import CannotStart, close_connections, gather_figures
+
+log = logging.getLogger(__name__)
 
 THREADS = 8
+BETWEEN_FIGURES = 3600
+"""Seconds."""
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
@@ -41,8 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
             "accesslog": None,
             "forwarded_allow_ips": "127.0.0.1,::1",
             "when_ready": self._ready,
-            # A terminal sends Ctrl-C to the worker as well: the arbiter alone decides when it stops.
-            "post_worker_init": lambda worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
+            "post_worker_init": _begin,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -56,6 +63,24 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         from waveback.site.wsgi import application
 
         return application
+
+
+def _begin(worker: Any) -> None:
+    # A terminal sends Ctrl-C to the worker as well: the arbiter alone decides when it stops.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_gather_figures, daemon=True).start()
+
+
+def _gather_figures() -> None:
+    """An installation that starts empty and runs for months learns the sizes of its tables on the way."""
+    while True:
+        time.sleep(BETWEEN_FIGURES)
+        try:
+            gather_figures()
+        except DatabaseError:
+            log.warning("The planner's figures could not be brought up to date; the next hour tries again.")
+        finally:
+            close_connections()
 
 
 def workers() -> int:

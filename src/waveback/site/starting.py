@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from waveback.exchange import actions as exchange
 from waveback.ground.ledger import guards
+from waveback.ground.sqlite import planner
 from waveback.ground.vault import keystore, shredding
 from waveback.ground.vault.compartments import Kind
 from waveback.people import disposal
@@ -137,6 +138,12 @@ def tidy_up() -> dict[str, int]:
     kinds: tuple[Kind, ...] = get_args(Kind)
     orphans = sum(shredding.collect_orphans(kind, people.living(kind), now) for kind in kinds if kind != "rehearsal")
     return {"destructions": resumed, "orphans": orphans, "lists": exchange.forget_old_files()}
+
+
+def gather_figures() -> None:
+    """What the databases' planners know of the tables' sizes, brought up to date."""
+    for alias in ALIASES:
+        planner.gather(connections[alias])
 
 
 def collect_static() -> bool:

@@ -25,6 +25,7 @@ def command() -> None:
         starting.check_databases()
         starting.open_keys()
         _say_what_was_tidied(starting.tidy_up())
+        starting.gather_figures()
         starting.collect_static()
         link = _claim_link()
         starting.close_connections()
