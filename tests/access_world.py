@@ -143,7 +143,9 @@ def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:
     chosen = {name: value for name, value in chosen.items() if name != "introduction"}
     discussion.keep(talk=talk, revision=1, part=2, fields=chosen)
     talk = talks.paused(owner, client)
-    given = {"state": "accepted", "way": "typed", "name": client.name, "consents": True, "seen": None}
+    held = talks.wishes_held(owner, client)
+    seen = str(held.pk) if held else ""
+    given = {"state": "accepted", "way": "typed", "name": client.name, "consents": True, "seen": seen}
     discussion.answer(
         member=owner, talk=talk, revision=talk.revision, read_back=word, shown=(version.pk, version.text_hash),
         given=given,

@@ -115,7 +115,7 @@ def _held_as_shown(member: "Member", talk: Talk, given: Mapping[str, Any]) -> bo
     if "seen" not in given:
         return True
     held = queries.wishes_held(member, talk.client)
-    return str(given["seen"] or "") == (str(held.id) if held else "")
+    return bool(given["seen"] == (str(held.id) if held else ""))
 
 
 def _change(talk: Talk, revision: int, **values: Any) -> None:
