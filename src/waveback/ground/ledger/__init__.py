@@ -3,8 +3,8 @@
 The format is told in docs/ledger.md, the decisions in docs/adr/0002-ledger.md.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from waveback.ground.ledger.rules import Break, Facts, canonical
@@ -20,6 +20,7 @@ __all__ = [
     "client_checkpoint",
     "public_key",
     "record",
+    "until_next_entry",
     "verify",
     "verify_all",
     "verify_content",
@@ -28,6 +29,7 @@ __all__ = [
 # The functions below import late: Django loads this package before its models can be.
 
 Progress = Callable[[int, int], None]
+T = TypeVar("T")
 
 
 def record(
@@ -103,6 +105,16 @@ def verify_content(entry: "Entry", canonical_text: str) -> bool:
     from waveback.ground.ledger import verifying
 
     return verifying.verify_content(entry, canonical_text)
+
+
+def until_next_entry(practice: UUID, key: Hashable, count: Callable[[], T]) -> T:
+    """Figures over many rows that change by acts alone: counted once, and again after the practice's next entry.
+
+    key: whose figures, of what. They stay in memory, so only ids, states and counts belong into them.
+    """
+    from waveback.ground.ledger import kept
+
+    return kept.until_next_entry(practice, key, count)
 
 
 def public_key() -> str:

@@ -1,15 +1,16 @@
 """The list of run-ins: filtered, counted and paged by the database. A number of queries that never grows."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, FloatField, Func, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import LessThanOrEqual
 
-from waveback.ground import vault
+from waveback.ground import ledger, vault
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.document import rules
@@ -17,6 +18,8 @@ from waveback.steps.document.models import RunIn
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
+
+T = TypeVar("T")
 
 A_PAGE: Final = 50
 OPENED_AT_MOST: Final = 2000
@@ -60,7 +63,7 @@ class Counts:
 def listed(member: "Member", wanted: Wanted, page: int = 1) -> Listed:
     """Newest first; a page beyond the last one is the last one."""
     found = _found(member, wanted)
-    total = found.count()
+    total = _kept(member, wanted, "total", found.count)
     if wanted.online:
         return _online(member, found, total, page)
     pages = max(1, -(-total // A_PAGE))
@@ -90,14 +93,15 @@ def _was_online(row: RunIn) -> bool:
 
 def counts(member: "Member", wanted: Wanted) -> Counts:
     """By one query over plain columns: nothing is opened."""
-    told = _within(member, wanted).order_by().aggregate(**_numbers(member))
-    return Counts(**told)
+    found = _within(member, wanted).order_by()
+    return Counts(**_kept(member, wanted, "counts", lambda: found.aggregate(**_numbers(member))))
 
 
 def months(member: "Member", wanted: Wanted) -> list[tuple[datetime, int]]:
     """The months of the span in which there are any, each with its number, oldest first; by one query."""
     spans = _months_of(wanted)
-    told = _found(member, wanted).order_by().aggregate(**_by_month(spans))
+    found = _found(member, wanted).order_by()
+    told = _kept(member, wanted, "months", lambda: found.aggregate(**_by_month(spans)))
     return [(start, told[name]) for name, (start, _) in spans.items() if told[name]]
 
 
@@ -108,6 +112,13 @@ def year(member: "Member", start: datetime, end: datetime) -> tuple[Counts, dict
     told = _within(member, wanted).order_by().aggregate(**_numbers(member), **_by_month(spans))
     by_month = {at.month: told.pop(name) for name, (at, _) in spans.items()}
     return Counts(**told), {month: n for month, n in by_month.items() if n}
+
+
+def _kept(member: "Member", wanted: Wanted, what: str, count: Callable[[], T]) -> T:
+    """Numbers over all rows that were asked for: they change with the practice's next act, not before."""
+    client = wanted.client.pk if wanted.client else None
+    key = ("run-ins", what, member.pk, replace(wanted, client=None), client)
+    return ledger.until_next_entry(member.practice_id, key, count)
 
 
 def _numbers(member: "Member") -> dict[str, Count]:
