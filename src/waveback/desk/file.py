@@ -103,7 +103,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         changes=discussion.what_changed(member, standing),
         panel=client_leads.panel(member, client, now, last),
         plans=plans,
-        threads=revisit.open_threads(member, [client.pk]).get(client.pk, []),
+        threads=revisit.open_of(member, client),
         repeat=revisit.repeat_in(member, client, _put_down_lately(run_ins, now), planned=bool(plans.plans)),
         withheld=len(filed) - len(run_ins),
         earlier=len(past) - len(past[:most]),

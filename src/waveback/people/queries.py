@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from waveback.ground import vault
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import rules
 from waveback.people.models import Appointment, Client, Disposal, Member, Practice, User
@@ -103,8 +104,13 @@ def labels(practice: Practice) -> list[str]:
 
 
 def next_session(member: Member, client: Client, after: datetime) -> Appointment | None:
-    found = _diary(member).filter(client=client, starts_at__gte=after)
-    return found.order_by("starts_at", "id").first()
+    return next(iter(_next(practice=member.practice_id, client=client.pk, after=after)), None)
+
+
+@prepared
+def _next(practice: UUID, client: UUID, after: datetime) -> QuerySet[Appointment]:
+    found = Appointment.objects.filter(practice_id=practice, cancelled_at=None, client_id=client, starts_at__gte=after)
+    return found.order_by("starts_at", "id")[:1]
 
 
 def next_sessions(member: Member, after: datetime) -> dict[UUID, datetime]:

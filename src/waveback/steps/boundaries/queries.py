@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.people.queries import NotFound
@@ -80,10 +81,16 @@ def rows(member: "Member", client: "Client") -> QuerySet[OverlapPlan]:
 def standings(member: "Member", client: "Client") -> list[Standing]:
     """Every plan, those in force first, then the ended ones; in each group the latest touched first. One query."""
     chains: dict[UUID, list[OverlapPlan]] = {}
-    for row in rows(member, client).select_related("set_by"):
+    for row in _versions(practice=member.practice_id, client=client.pk):
         chains.setdefault(row.chain, []).append(row)
     found = [Standing(tuple(versions)) for versions in chains.values()]
     return sorted(found, key=lambda one: one.ended)
+
+
+@prepared
+def _versions(practice: UUID, client: UUID) -> QuerySet[OverlapPlan]:
+    found = OverlapPlan.objects.filter(practice_id=practice, client_id=client)
+    return found.select_related("set_by").order_by("-number")
 
 
 def plans(member: "Member", client: "Client") -> list[Standing]:

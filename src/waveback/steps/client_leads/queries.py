@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.client_leads import rules
@@ -236,8 +237,8 @@ def panel(
     last_run_in: datetime | None = None,
 ) -> Panel:
     """The wishes that hold now, for the client's file; after the key is gone, that they are erased."""
-    opting = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id)
-    held, default = history(member, client).annotate(opted=Exists(opting)).first(), _default(member)
+    found, default = _held(practice=member.practice_id, client=client.pk), _default(member)
+    held = found[0] if found else None
     opted_in = greet_first(member, client) if held is None or held.opted else None  # most never opt in: one read fewer
     together = _together(client)
     allowed = default.allows_greet_first and not together
@@ -263,6 +264,14 @@ def panel(
         kept_away=opted_in is not None and rules.no_contact(chosen),
         together=together,
     )
+
+
+@prepared
+def _held(practice: UUID, client: UUID) -> "QuerySet[Any, Any]":
+    """The wishes that hold, if any; `opted`: whether they ever asked to be greeted first."""
+    opting = GreetFirst.objects.filter(practice_id=OuterRef("practice_id"), client_id=OuterRef("client_id"))
+    found = Wishes.objects.filter(practice_id=practice, client_id=client, situation=rules.GENERAL)
+    return found.annotate(opted=Exists(opting)).order_by("-turn")[:1]
 
 
 def _local(member: "Member", at: datetime) -> datetime:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from waveback.ground import vault
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.document import formats, listing, rules, wording
@@ -61,13 +62,16 @@ def filed(member: "Member", client: "Client") -> list[RunIn]:
 
     Only what a list shows is fetched: what stands under the signature is loaded when it is read.
     """
-    rows = _warmed_for(client, _of_client(member, client).only(*_LISTED).order_by())
+    rows = _warmed_for(client, _listed(practice=member.practice_id, client=client.pk))
     for row in rows:
         row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
     return sorted(rows, key=lambda row: (row.happened_at, str(row.pk)), reverse=True)
 
 
-_LISTED = ("facts", "happened_at", "received_at", "drafted_at", "signed_at", "in_error_at")
+@prepared
+def _listed(practice: UUID, client: UUID) -> QuerySet[RunIn]:
+    found = RunIn.objects.filter(client_id=client, practice_id=practice).order_by()
+    return found.only("facts", "happened_at", "received_at", "drafted_at", "signed_at", "in_error_at")
 
 
 def _of_client(member: "Member", client: "Client") -> QuerySet[RunIn]:
@@ -82,8 +86,13 @@ def in_error(member: "Member", client: "Client") -> int:
 
 def addenda_counts(member: "Member", client: "Client") -> dict[UUID, int]:
     """Number of addenda by run-in, for those that have any."""
-    found = Addendum.objects.filter(practice_id=member.practice_id, client=client)
-    return dict(found.values_list("run_in").annotate(n=Count("pk")).order_by())
+    return dict(_addenda_counted(practice=member.practice_id, client=client.pk))
+
+
+@prepared
+def _addenda_counted(practice: UUID, client: UUID) -> "QuerySet[Addendum, tuple[UUID, int]]":
+    found = Addendum.objects.filter(practice_id=practice, client_id=client)
+    return found.values_list("run_in").annotate(n=Count("pk")).order_by()
 
 
 def addenda(member: "Member", of: RunIn) -> list[Addendum]:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from waveback.ground.prepared import prepared
 from waveback.people.queries import NotFound
 from waveback.steps.policy import difference, document, rules
 from waveback.steps.policy.models import PolicyDraft, Version
@@ -54,12 +57,22 @@ def versions(practice: "Practice") -> list[Version]:
 
 def weights(practice: "Practice") -> list[tuple[int, bool]]:
     """Number and whether it was material, of every version, newest first; without their texts."""
-    return list(Version.objects.filter(practice=practice).order_by("-number").values_list("number", "material"))
+    return _weights(practice=practice.pk)
+
+
+@prepared
+def _weights(practice: UUID) -> "QuerySet[Version, tuple[int, bool]]":
+    return Version.objects.filter(practice_id=practice).order_by("-number").values_list("number", "material")
 
 
 def published(practice: "Practice") -> Version | None:
     """The version in force: the newest one."""
-    return Version.objects.filter(practice=practice).order_by("-number").first()
+    return next(iter(_newest(practice=practice.pk)), None)
+
+
+@prepared
+def _newest(practice: UUID) -> QuerySet[Version]:
+    return Version.objects.filter(practice_id=practice).order_by("-number")[:1]
 
 
 def version(practice: "Practice", version_id: UUID) -> Version:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from waveback.ground import vault
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import Compartment
 from waveback.people import queries as people
 from waveback.steps.boundaries import queries as boundaries
@@ -28,15 +29,17 @@ class NotFound(people.NotFound):
 
 def revisits(member: "Member", client: "Client") -> list[Revisit]:
     """One client's revisits, drafts included, last touched first."""
-    found = Revisit.objects.filter(practice_id=member.practice_id, client_id=client.pk)
-    # What stands under the signature is loaded when it is read: a file shows the words alone.
-    rows = list(found.only(*_LISTED).order_by())
+    rows = _listed(practice=member.practice_id, client=client.pk)
     for row in rows:
         row.client, row.practice_id = client, client.practice_id  # known already, so not fetched
     return sorted(rows, key=lambda row: (row.touched_at, str(row.pk)), reverse=True)
 
 
-_LISTED = ("run_in_id", "told", "touched_at", "signed_at")
+@prepared
+def _listed(practice: UUID, client: UUID) -> QuerySet[Revisit]:
+    # What stands under the signature is loaded when it is read: a file shows the words alone.
+    found = Revisit.objects.filter(practice_id=practice, client_id=client)
+    return found.only("run_in_id", "told", "touched_at", "signed_at").order_by()
 
 
 def of(member: "Member", run_in: "RunIn") -> Revisit | None:
@@ -260,10 +263,8 @@ def topic(member: "Member", topic_id: UUID) -> Topic | None:
 def open_threads(member: "Member", client_ids: "Iterable[UUID]") -> dict[UUID, list[Thread]]:
     """The open threads of several clients, by client; who has none is left out. Two queries, oldest first."""
     wanted = list(client_ids)
-    newest = TopicEntry.objects.filter(topic=OuterRef("pk")).order_by("-number").values("kind")[:1]
     rows = Topic.objects.filter(practice_id=member.practice_id, client_id__in=wanted)
-    rows = rows.filter(client__in=people.within_reach(member)).annotate(state=Subquery(newest))
-    rows = rows.filter(Q(state=rules.AGAIN) | Q(state=None, carried=True)).order_by("added_at", "id")
+    rows = _still_open(rows.filter(client__in=people.within_reach(member)))
     entries = TopicEntry.objects.filter(practice_id=member.practice_id, client_id__in=wanted)
     vault.warm(Compartment(member.practice_id, "client", pk) for pk in wanted)
     found: dict[UUID, list[Thread]] = {}
@@ -271,6 +272,26 @@ def open_threads(member: "Member", client_ids: "Iterable[UUID]") -> dict[UUID, l
         if not one.erased:
             found.setdefault(one.topic.client_id, []).append(one)
     return found
+
+
+def open_of(member: "Member", client: "Client") -> list[Thread]:
+    """One client's open threads, oldest first; two queries, one where there are none."""
+    entries = TopicEntry.objects.filter(practice_id=member.practice_id, client_id=client.pk)
+    vault.warm([Compartment(member.practice_id, "client", client.pk)])
+    found = _threads(_open_topics(practice=member.practice_id, client=client.pk), entries)
+    return [one for one in found if not one.erased]
+
+
+@prepared
+def _open_topics(practice: UUID, client: UUID) -> QuerySet[Topic]:
+    return _still_open(Topic.objects.filter(practice_id=practice, client_id=client))
+
+
+def _still_open(rows: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Oldest first."""
+    newest = TopicEntry.objects.filter(topic=OuterRef("pk")).order_by("-number").values("kind")[:1]
+    found = rows.annotate(state=Subquery(newest)).filter(Q(state=rules.AGAIN) | Q(state=None, carried=True))
+    return found.order_by("added_at", "id")
 
 
 def _threads(rows: "Iterable[Topic]", entries: QuerySet[TopicEntry]) -> list[Thread]:
@@ -364,11 +385,16 @@ def repeat_in(member: "Member", client: "Client", put_down: "Sequence[datetime]"
 
     put_down: when each run-in of the 92 days before now was put down. planned: whether a plan is in force.
     """
-    rows = RepeatAnswer.objects.filter(practice_id=member.practice_id, client_id=client.pk)
-    answered = rows.aggregate(at=Max("answered_at"))["at"]
+    answered = next(iter(_answered_last(practice=member.practice_id, client=client.pk)), None)
     if client.ended_at is not None or not put_down or not rules.is_repeat(len(put_down), max(put_down), answered):
         return None
     return Repeat(client.pk, len(put_down), max(put_down), rules.SUPERVISION if planned else rules.PLAN)
+
+
+@prepared
+def _answered_last(practice: UUID, client: UUID) -> "QuerySet[RepeatAnswer, datetime]":
+    found = RepeatAnswer.objects.filter(practice_id=practice, client_id=client)
+    return found.order_by("-answered_at").values_list("answered_at", flat=True)[:1]
 
 
 def _repeats(member: "Member", now: datetime, whose: Q) -> dict[UUID, Repeat]:

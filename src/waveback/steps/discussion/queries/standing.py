@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from waveback.ground.prepared import prepared
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.discussion import rules
@@ -51,16 +52,13 @@ def answers_and_standing(
 
     For the client's file: it reads each table once, and people only where a file has several.
     """
-    taken_back = Withdrawal.objects.filter(acknowledgement=OuterRef("pk")).values("recorded_at")[:1]
-    rows: list[Any] = list(acknowledgements(member, client).annotate(taken_back_at=Subquery(taken_back)))
+    rows = _answers(practice=member.practice_id, client=client.pk)
     newest: dict[tuple[UUID, UUID | None], rules.Answer] = {}
     for row in reversed(rows):
         covers = rules.paper_covers(row.given_at, row.recorded_at) if row.way == rules.PAPER else None
         answer = rules.Answer(row.state, row.version_number, row.given_at, row.signer, row.taken_back_at, covers)
         newest[client.pk, row.participant_id] = answer
-    asked = Asked.objects.filter(practice_id=member.practice_id, client_id=client.pk).aggregate(at=Max("asked_at"))[
-        "at"
-    ]
+    asked = next(iter(_asked_last(practice=member.practice_id, client=client.pk)), None)
     persons = list(participants(member, client).values_list("pk", flat=True)) if _has_several(client) else []
     guarded = any(answer.signer in (rules.GUARDIAN, rules.BOTH) for answer in newest.values())
     born = born_on(client) if guarded else None
@@ -72,6 +70,23 @@ def answers_and_standing(
         {client.pk: rules.eighteenth(born)} if born else {},
     )
     return rows, facts.file(client.pk, now)
+
+
+@prepared
+def _answers(practice: UUID, client: UUID) -> "QuerySet[Any, Any]":
+    taken_back = Withdrawal.objects.filter(acknowledgement=OuterRef("pk")).values("recorded_at")[:1]
+    found = Acknowledgement.objects.filter(practice_id=practice, client_id=client)
+    return (
+        found.select_related("recorded_by", "participant")
+        .order_by("-turn")
+        .annotate(taken_back_at=Subquery(taken_back))
+    )
+
+
+@prepared
+def _asked_last(practice: UUID, client: UUID) -> "QuerySet[Asked, datetime]":
+    found = Asked.objects.filter(practice_id=practice, client_id=client)
+    return found.order_by("-asked_at").values_list("asked_at", flat=True)[:1]
 
 
 def _has_several(client: "Client") -> bool:
