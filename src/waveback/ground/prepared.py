@@ -38,6 +38,7 @@ class Prepared(Generic[Row]):
         compiler = copy.copy(found.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_, **__: (sql, asked)
+        compiler.get_converters = lambda *_, **__: found.converters
         query = copy.copy(found.query)
         query.get_compiler = lambda *_, **__: compiler
         # Not a copy of the query set: copying one would run it.
@@ -62,6 +63,7 @@ class _Found:
 
     def __init__(self, rows: Any, query: Any, compiler: Any) -> None:
         self.rows, self.query, self.compiler = rows, query, compiler
+        self.converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
 
 
 def _parameters(build: Callable[..., Any]) -> dict[str, type]:

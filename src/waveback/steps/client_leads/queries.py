@@ -109,7 +109,13 @@ def greet_first(member: "Member", client: "Client") -> GreetFirst | None:
 
 def last_greet_first(member: "Member", client: "Client") -> GreetFirst | None:
     """The newest turn, allowed or ended."""
-    return greet_first_history(member, client).first()
+    return next(iter(_newest_turn(practice=member.practice_id, client=client.pk)), None)
+
+
+@prepared
+def _newest_turn(practice: UUID, client: UUID) -> QuerySet[GreetFirst]:
+    found = GreetFirst.objects.filter(practice_id=practice, client_id=client)
+    return found.select_related("set_by").order_by("-turn")[:1]
 
 
 def greet_first_history(member: "Member", client: "Client") -> QuerySet[GreetFirst]:
