@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from waveback.exchange import filed_actions as filing
+from waveback.exchange import filed_queries as filed
 from waveback.site import demo_story as story
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries import queries as plans
@@ -36,6 +38,9 @@ class Beside:
         yield from self._clients_words()
         yield from self._others()
         yield from self._answers()
+        yield self._year.days_ago(330, 18), self._keep_the_record_in_jane
+        yield self._year.days_ago(16, 18), self._file_all
+        yield self._year.days_ago(6, 18), self._add_to_what_is_filed
         yield self._year.days_ago(4, 20), self._change_the_draft
 
     # Plans for places where both go
@@ -153,6 +158,26 @@ class Beside:
             discussion.add_participant(
                 member=self._year.ruth, client=self._year.clients[story.COUPLE], label=label, id=uuid4()
             )
+
+    # The therapist's own record system
+
+    def _keep_the_record_in_jane(self) -> None:
+        filing.choose_system(member=self._year.ruth, key="jane", since=None)
+
+    def _file_all(self) -> None:
+        """An afternoon on which everything was copied there."""
+        ruth, day = self._year.ruth, timezone.now().astimezone(self._year.zone).date()
+        how, system = run_ins.format_of(ruth), filed.usual(ruth).system
+        while found := filed.unfiled(ruth, how, system).pieces:
+            for one in found:
+                filing.file(member=ruth, run_in=one.run_in, about=one.about, system=system.key, on=day, id=uuid4())
+
+    def _add_to_what_is_filed(self) -> None:
+        year = self._year
+        document.add(
+            member=year.ruth, run_in=run_ins.run_in(year.ruth, year.noted[24]), addendum_id=uuid4(),
+            reason="correction", text=story.LATE_ADDENDUM, proof=year.proof(),
+        )  # fmt: skip
 
     # The policy's next version, begun
 

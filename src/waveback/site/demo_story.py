@@ -369,6 +369,7 @@ PLAN_ENDED: Final = "They have moved and go elsewhere now."
 ACCOUNT: Final = "I saw you before you saw me. I needed a moment to decide, and I was glad that you left it to me."
 AMENDMENT: Final = "It was my sister who was with me, not a friend."
 AMENDED: Final = "Corrected at their wish: the companion was family, not a friend."
+LATE_ADDENDUM: Final = "The companion was introduced as family; the note says so above only in answer to the client."
 
 OTHERS: Final[tuple[tuple[int, int, dict[str, Any]], ...]] = (
     (
