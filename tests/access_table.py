@@ -182,6 +182,7 @@ TABLE: tuple[Route, ...] = (
     _ours("desk:client", "/clients/{client}/", GET=200),
     _ours("desk:card", "/clients/{client}/card/", GET=200),
     _ours("desk:print", "/clients/{client}/print/", GET=200, POST=200),
+    _page("desk:printed", "/printed/", POST=204),
     _page("desk:week", "/week/", GET=200),
     _page("desk:ease", "/ease/", GET=200),
     _page("desk:talked", "/talked/", GET=200),

@@ -244,8 +244,30 @@ LOOK = """() => {
 }"""
 
 # On paper there is nothing to be tapped, and the page says what it is about.
-ON_PAPER = """() => [...document.querySelectorAll(".masthead, .places, .skip, .bar, .btn, nav, .no-print")]
-    .filter((one) => one.checkVisibility()).map((one) => `on paper: ${one.localName}.${one.className}`)"""
+ON_PAPER = """(silent) => {
+    const shown = (one) => one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0;
+    const left = ".masthead, .places, .skip, .bar, .btn, nav, .no-print, button, [type=submit], [type=file]";
+    const found = [...document.querySelectorAll(left)].filter(shown)
+        .map((one) => `on paper: ${one.localName}.${one.className}`);
+    if (silent) return found;
+    if (![...document.querySelectorAll("h1, h2")].some(shown)) found.push("on paper: no heading");
+    const said = [...document.querySelectorAll(".paper-foot, main .tailnote, main .meta")].filter(shown)
+        .map((one) => one.innerText).join(" ");
+    if (!/Printed .*\\d{4}, \\d{2}:\\d{2} \\S+/.test(said)) found.push("on paper: who printed it, and when");
+    return found;
+}"""
+
+# What is handed to clients or carried in a pocket says nothing of who printed it.
+HANDED_OUT = {"policy:print", "boundaries:card", "desk:card"}
+
+# On a discreet screen nothing goes on paper but the sentence that says so; a paper of its own is in plain words.
+REFUSED = """() => {
+    const shown = (one) => one.checkVisibility() && one.getClientRects().length > 0;
+    const refused = document.querySelector(".paper-refused");
+    if (!refused) return ["no sentence"];
+    const more = [...document.querySelectorAll("main, main *")].some(shown);
+    return shown(refused) && !more ? [] : ["not the sentence alone"];
+}"""
 
 _AXE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}

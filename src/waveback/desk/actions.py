@@ -1,4 +1,4 @@
-"""The one act of the desk: a client's file went onto paper."""
+"""The acts of the desk: a client's file, or a page of it, went onto paper."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -16,3 +16,11 @@ def print_file(*, member: "Member", client: "Client") -> Any:
             practice=member.practice_id, what="desk.file.printed", by=member.pk, client=client.pk, about=client.pk
         )
     return ledger.checkpoint(practice=member.practice_id)
+
+
+def print_page(*, member: "Member", client: "Client") -> None:
+    """Enter that a page of the file was printed by the browser's own command."""
+    with act():
+        ledger.record(
+            practice=member.practice_id, what="desk.page.printed", by=member.pk, client=client.pk, about=client.pk
+        )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/", views.client, name="client"),
     path("clients/<uuid:client_id>/card/", views.card, name="card"),
     path("clients/<uuid:client_id>/print/", views.print_file, name="print"),
+    path("printed/", views.printed, name="printed"),
     path("week/", views.week, name="week"),
     path("ease/", views.how_at_ease, name="ease"),
     path("talked/", views.talked, name="talked"),

@@ -1,12 +1,13 @@
 """The pages that span the steps: Today, a client's file, Settings."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waveback import __version__
 from waveback.desk import actions, ease, file, queries, rules
@@ -22,6 +23,10 @@ from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.boundaries import rules as boundaries_rules
 from waveback.steps.client_leads import queries as client_leads
+from waveback.steps.document import queries as document
+
+if TYPE_CHECKING:
+    from waveback.people.models import Client, Member
 
 
 @for_member
@@ -114,6 +119,27 @@ def print_file(request: MemberRequest, client_id: UUID) -> HttpResponse:
         "by": request.member.printed_name,
     }
     return page(request, "desk/print.html", context)
+
+
+@for_member
+@require_POST
+def printed(request: MemberRequest) -> HttpResponse:
+    """A page went onto paper by the browser's own command: a reading of the file, if it shows one."""
+    found = _shown_on(request.member, request.POST.get("path", ""))
+    if found is not None:
+        actions.print_page(member=request.member, client=found)
+    return HttpResponse(status=204)
+
+
+def _shown_on(member: "Member", path: str) -> "Client | None":
+    """Whose file the page at this address shows. Raises people.NotFound for what is out of reach."""
+    try:
+        named = resolve(path).kwargs
+    except Resolver404:
+        return None
+    if "client_id" in named:
+        return people.client_of(member, named["client_id"])
+    return document.run_in(member, named["run_in_id"]).client if "run_in_id" in named else None
 
 
 @for_member

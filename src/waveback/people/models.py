@@ -61,6 +61,12 @@ class Member(models.Model):
         ]
 
     @property
+    def ledger_end(self) -> tuple[int, str] | None:
+        """Number and hash of the practice's last entry when the member was read, for what is printed."""
+        seq, digest = getattr(self, "ledger_seq", None), getattr(self, "ledger_hash", None)
+        return (seq, digest) if seq and digest else None
+
+    @property
     def printed_name(self) -> str:
         """The name as it stands under a signature."""
         return f"{self.name}, {self.credentials}" if self.credentials else self.name

@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from waveback.ground import vault
+from waveback.ground.ledger import queries as ledger
 from waveback.ground.prepared import prepared
 from waveback.ground.vault import Compartment, KeyDestroyed
 from waveback.people import rules
@@ -20,6 +21,9 @@ class NotFound(LookupError):
 def member_of(user: User) -> Member | None:
     """The user's place in a practice, if it is neither suspended nor left. The first one joined comes first."""
     places = Member.objects.select_related("practice", "user").filter(suspended_at=None, left_at=None)
+    # Where the ledger stands goes onto whatever is printed of the page, and comes along without a query of its own.
+    own = OuterRef("practice_id")
+    places = places.annotate(ledger_seq=ledger.newest(own, "seq"), ledger_hash=ledger.newest(own, "hash"))
     return places.filter(user=user, user__is_active=True).order_by("joined_at", "id").first()
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from waveback.ground.ledger.models import Entry, Head
 from waveback.ground.vault import Compartment
@@ -18,6 +18,11 @@ def end(practice: UUID) -> tuple[int, str]:
     if found is None:
         raise EmptyLedger
     return found
+
+
+def newest(practice: OuterRef, column: str) -> Subquery:
+    """The `seq` or `hash` of the practice's last entry, to be read along with another row."""
+    return Subquery(Head.objects.filter(practice=practice, client=None).values(column)[:1])
 
 
 def client_end(practice: UUID, client: UUID) -> tuple[UUID, tuple[int, str]]:

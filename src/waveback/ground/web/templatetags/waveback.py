@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms, template
 from django.forms import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,6 +52,12 @@ def discreet(context: template.Context) -> bool:
 @register.simple_tag(takes_context=True)
 def said(context: template.Context) -> str:
     return saying.said(context.get("request"))
+
+
+@register.simple_tag
+def moment() -> datetime:
+    """{% moment as at %}: now, by the server's clock."""
+    return timezone.now()
 
 
 STYLES = {
