@@ -69,6 +69,7 @@ def edit(request: MemberRequest, client_id: UUID) -> HttpResponse:
     form = _client_form(request, _initial(client))
     if request.method == "POST" and form.is_valid():
         return _change(request, client, form)
+    actions.look_at(member=request.member, client=client)
     return _edit_page(request, client, form, status=_status(form))
 
 
@@ -150,6 +151,7 @@ def sessions(request: MemberRequest, client_id: UUID) -> HttpResponse:
             form.add_error("time", "This session is in the diary already. Choose another day or time.")
         else:
             return _to("people:sessions", client.pk, said="people.session.entered")
+    actions.look_at(member=request.member, client=client)
     return page(request, "people/sessions.html", _diary(request, client, form), status=_status(form))
 
 

@@ -146,6 +146,7 @@ def enter_in_error(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         if run_in.signed_at is None or run_in.in_error_at is not None:
             return redirect("document:note", run_in.pk)
+        look_at(request, run_in)
         status = 422 if form.is_bound else 200
         return page(request, "document/error.html", {"form": form, "line": queries.line(run_in)}, status=status)
     try:
@@ -166,6 +167,7 @@ def printed(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     if run_in.signed_at is None or run_in.in_error_at is not None:
         return to_note(run_in.pk, "document.not_signed")
     if request.method != "POST":
+        look_at(request, run_in)
         return page(request, "document/print_ask.html", {"line": queries.line(run_in), "how": format_in(request)})
     speak_plainly(request)
     checkpoint = actions.printed(member=request.member, run_in=run_in)

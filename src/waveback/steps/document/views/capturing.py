@@ -284,6 +284,8 @@ def discard(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     run_in = queries.run_in(request.member, run_in_id)
     form = DiscardForm(request.POST if request.method == "POST" else None, initial={"revision": run_in.revision})
     if request.method != "POST" or not form.is_valid():
+        if run_in.client is not None:
+            people_actions.look_at(member=request.member, client=run_in.client)
         status = 422 if form.is_bound else 200
         return page(request, "document/discard.html", {"form": form, "line": queries.line(run_in)}, status=status)
     told = form.cleaned_data
