@@ -20,11 +20,16 @@ class NotFound(LookupError):
 
 def member_of(user: User) -> Member | None:
     """The user's place in a practice, if it is neither suspended nor left. The first one joined comes first."""
+    return next(iter(_places(user=user.pk)), None)
+
+
+@prepared
+def _places(user: UUID) -> QuerySet[Member]:
     places = Member.objects.select_related("practice", "user").filter(suspended_at=None, left_at=None)
     # Where the ledger stands goes onto whatever is printed of the page, and comes along without a query of its own.
     own = OuterRef("practice_id")
     places = places.annotate(ledger_seq=ledger.newest(own, "seq"), ledger_hash=ledger.newest(own, "hash"))
-    return places.filter(user=user, user__is_active=True).order_by("joined_at", "id").first()
+    return places.filter(user_id=user, user__is_active=True).order_by("joined_at", "id")[:1]
 
 
 def is_claimed() -> bool:
