@@ -18,7 +18,7 @@ def visible(html):
 
 
 def main_of(html):
-    return visible("<main" + html.split("<main")[1])
+    return visible("<main" + html.split("<main")[1].split("</main>")[0])
 
 
 def test_it_speaks_of_the_four_things_that_override(ruths_browser):
