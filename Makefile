@@ -21,7 +21,7 @@ test: test-tools ## Check everything: lint, types, imports, tests on both databa
 	@exec .venv/bin/python tools/everything.py
 
 test-tools: $(TEST_STAMP)
-	@sh tools/need-debian chromium=chromium postgresql=initdb strace=strace
+	@sh tools/need-debian chromium=chromium postgresql=initdb strace=strace qpdf=qpdf poppler-utils=pdftotext
 
 format: $(TEST_STAMP) ## Lay out the code as the house likes it
 	@.venv/bin/ruff format src tests tools
