@@ -27,6 +27,13 @@ class PracticeForm(forms.Form):
         error_messages={"required": "Choose your profession.", "invalid_choice": "Choose from the list."},
     )
 
+    part_two = forms.BooleanField(
+        label="42 CFR Part 2 applies to us",
+        help_text="For federally assisted programmes in the United States. A notice is then read before anybody signs, "
+        "and every print says that it may not be passed on. Leave it out if you are not sure.",
+        required=False,
+    )
+
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"]).strip()
         if zone not in available_timezones():

@@ -157,7 +157,7 @@ def talked(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: MemberRequest) -> HttpResponse:
     practice = request.member.practice
-    kept = {"name": practice.name, "time_zone": practice.time_zone, "profession": practice.profession}
+    kept = {name: getattr(practice, name) for name in PracticeForm.base_fields}
     form = PracticeForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
         details = people_actions.PracticeDetails(**form.cleaned_data)

@@ -65,6 +65,7 @@ class PracticeDetails:
     name: str
     time_zone: str
     profession: str
+    part_two: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,7 @@ def found_practice(*, practice: PracticeDetails, owner: OwnerDetails, demo: bool
     """A practice with its owner, who can sign in at once. Raises EmailTaken."""
     now = datetime.now(UTC)
     with act():
-        founded = Practice.objects.create(
-            name=practice.name, time_zone=practice.time_zone, profession=practice.profession, demo=demo, created_at=now
-        )
+        founded = Practice.objects.create(**asdict(practice), demo=demo, created_at=now)
         member = Member.objects.create(
             practice=founded, user=_new_user(owner), name=owner.name, credentials=owner.credentials, joined_at=now
         )

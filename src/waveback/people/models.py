@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from waveback.ground.vault.fields import SealedJSON, SealedText
+from waveback.people import rules
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,7 +39,19 @@ class Practice(models.Model):
     time_zone = models.CharField(max_length=64)
     profession = models.CharField(max_length=16)
     demo = models.BooleanField(default=False)
+    # Whether 42 CFR Part 2 applies here. It tells of the practice, not of anybody in it.
+    part_two = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+
+    @property
+    def notice(self) -> str:
+        """What a client reads before they sign, where 42 CFR Part 2 applies; else nothing."""
+        return rules.PART_TWO_NOTICE if self.part_two else ""
+
+    @property
+    def printed_notice(self) -> str:
+        """What stands on every printed record, where 42 CFR Part 2 applies; else nothing."""
+        return rules.PART_TWO_PRINTED if self.part_two else ""
 
 
 class Member(models.Model):

@@ -15,6 +15,18 @@ PROFESSIONS: Final = {
     "other": "Another profession",
 }
 
+# For programmes to which the United States' rule on records of substance use treatment applies. The owner says whether
+# it does; the texts say what follows from it here, and are no advice.
+PART_TWO_NOTICE: Final = (
+    "This practice comes under the federal rule 42 CFR Part 2, which protects records of treatment for substance use. "
+    "That you come here is itself such a record, and so is your answer on this page. We tell nobody, unless you agree "
+    "in writing or that rule allows it. If we run into each other, nothing about that changes."
+)
+PART_TWO_PRINTED: Final = (
+    "These records are protected by the federal rule 42 CFR Part 2. Whoever receives them may pass them on only as "
+    "that rule allows."
+)
+
 CLIENT_KINDS: Final = {"individual": "One person", "couple": "A couple", "group": "A group or family"}
 
 # Fixed, not free text: the reason is kept readable for ever.

@@ -77,7 +77,7 @@ class Acknowledgement(models.Model):
     read_back = SealedText("client", subject="client_id")
     questions = SealedText("client", subject="client_id")
     teach_back = SealedText("client", subject="client_id")
-    # What else was said: {"agreed", "plan", "choices", "assent", "assent_because", "minor_name", "paper"}
+    # What else was said: {"notice", "agreed", "plan", "choices", "assent", "assent_because", "minor_name", "paper"}
     further = SealedJSON("client", subject="client_id", null=True)
     way = models.CharField(max_length=16)
     signer = models.CharField(max_length=16, default=rules.SELF)

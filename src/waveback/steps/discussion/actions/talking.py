@@ -95,14 +95,18 @@ def answer(
     """Keep the client's answer until the therapist records it; the time is the server's.
 
     shown: id and text hash of the version on the screen. given: state, way, name, consents, `seen`,
-    the id of the wishes that held when they were read back, and where there is one the drawing
-    (strokes), who signs (signer) and a minor's own line (assent, assent_because, minor_name).
+    the id of the wishes that held when they were read back, `noticed`, whether the practice's notice
+    stood above the answer, and where there is one the drawing (strokes), who signs (signer) and a
+    minor's own line (assent, assent_because, minor_name).
     Sent twice it is kept once.
     Raises NotWhatWasShown, ChangedMeanwhile.
     """
     if shown != text_of(member, talk.version_id) or not _held_as_shown(member, talk, given):
         raise NotWhatWasShown
-    told = {**given, "read_back": read_back}
+    notice = member.practice.notice
+    if bool(given.get("noticed")) != bool(notice):
+        raise NotWhatWasShown
+    told = {**given, "notice": notice, "read_back": read_back}
     before = talk.answers.get("answer") or {}
     if talk.revision != revision and before | told == before:
         return
@@ -217,7 +221,7 @@ def _row(
 def _further(member: "Member", client: "Client", talk: Talk) -> dict[str, Any] | None:
     """What else was said; nothing stands in it that was not."""
     answer = talk.answers["answer"]
-    told: dict[str, Any] = {name: answer.get(name) for name in ("assent", "assent_because", "minor_name")}
+    told: dict[str, Any] = {name: answer.get(name) for name in ("notice", "assent", "assent_because", "minor_name")}
     told |= {name: talk.answers.get(name) for name in ("agreed", "plan")}
     if talk.participant_id and rules.asked_about_wishes(talk.answers):
         # A file has one set of wishes; in a couple's or a group's, each person's own stand with their answer.

@@ -128,6 +128,7 @@ class AnswerForm(ScreenForm):
     )
     consents = forms.BooleanField(label=rules.CONSENT, required=False)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    noticed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     version = forms.UUIDField(widget=forms.HiddenInput)
     text_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -197,6 +198,7 @@ class AnswerForm(ScreenForm):
         told = self.cleaned_data
         given = {name: told[name] for name in ("state", "way", "name", "consents")}
         given |= {name: told[name] for name in ("assent", "assent_because", "minor_name") if told.get(name)}
+        given["noticed"] = told["noticed"]
         given |= {"seen": str(told["seen"]) if told["seen"] else "", "signer": rules.signer_of(self.signing)}
         if told["way"] == rules.DRAWN:
             given["strokes"] = told["drawn"]

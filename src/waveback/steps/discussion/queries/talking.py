@@ -167,6 +167,7 @@ def shown_with_the_answer(member: "Member", client: "Client", talk: Talk) -> dic
         "version": version.id,
         "text_hash": version.text_hash,
         "seen": held.id if held else None,
+        "noticed": bool(member.practice.notice),
     }
 
 
@@ -187,6 +188,7 @@ def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[
     return {
         "read_back": [(sentence, rules.part_asking(field, all_parts)) for field, sentence in said],
         "version": policy.version(member.practice, talk.version_id),
+        "notice": member.practice.notice,
     }
 
 
