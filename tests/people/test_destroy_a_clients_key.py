@@ -1,10 +1,13 @@
 """Destroying a file's key: intent, destruction, certificate; a kill in between is completed at start."""
 
+from uuid import uuid4
+
 import pytest
 
 from waveback.ground import ledger
+from waveback.ground.acts import act
 from waveback.ground.vault import KeyDestroyed, keystore, shredding
-from waveback.people import actions, disposal, queries
+from waveback.people import actions, disposal, drafts, queries
 from waveback.people.models import Client, Disposal
 
 
@@ -78,3 +81,18 @@ def test_the_label_of_an_erased_file_is_never_given_again(ruth, mara):
 def test_a_reason_is_one_of_a_few_since_it_stays_readable(ruth, mara):
     with pytest.raises(disposal.UnknownReason):
         disposal.destroy_key(member=ruth, client=mara, reason="Mara moved away")
+
+
+def test_what_was_half_written_about_them_goes_too_and_nobody_elses(ruth, mara, daniel):
+    run_in = uuid4()
+    with act():
+        ledger.record(practice=ruth.practice_id, what="document.note.drafted", by=ruth.pk, client=mara.pk, about=run_in)
+    theirs = [f"/clients/{mara.pk}/process-notes/new/", f"/run-ins/{run_in}/finish/"]
+    others = [f"/clients/{daniel.pk}/process-notes/new/", f"/run-ins/{uuid4()}/finish/", "/settings/"]
+    for path in theirs + others:
+        drafts.keep(member=ruth, path=path, data={"words": ["Half a sentence"]})
+
+    destroy(ruth, mara)
+
+    assert [drafts.kept(ruth, path) for path in theirs] == [None, None]
+    assert all(drafts.kept(ruth, path) for path in others)

@@ -1,11 +1,14 @@
 """Destroying a client's key: intent, destruction, certificate. Resumed at start after a kill."""
 
+import json
 from datetime import UTC, datetime
+from uuid import UUID
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
+from waveback.ground.ledger import queries as chain
 from waveback.ground.vault import shredding
-from waveback.people import rules
+from waveback.people import drafts, rules
 from waveback.people.models import Client, Disposal, Member
 from waveback.people.queries import unfinished_disposals
 
@@ -52,10 +55,19 @@ def _intend(member: Member, client: Client, reason: str) -> Disposal:
         )
         if not is_new:
             raise AlreadyIntended
+        # Half-written forms are sealed for whoever typed them, so no key of the client's closes them.
+        drafts.drop_about(member.practice_id, {client.pk} | _rows_of(client))
         ledger.record(
             practice=member.practice_id, what="people.key.destruction-intended", by=member.pk, client=client.pk
         )
     return disposal
+
+
+def _rows_of(client: Client) -> set[UUID]:
+    """The ids of everything that was ever entered about a client, in whichever room it lies."""
+    entries = chain.client_entries(client.practice_id, client.pk)
+    told = (json.loads(body)["about"] for body in entries.values_list("body", flat=True))
+    return {UUID(about) for about in told if about}
 
 
 def _complete(disposal: Disposal) -> Disposal:

@@ -1,7 +1,9 @@
 """Drafts: what was typed and not sent yet, sealed for whoever typed it. Saving one is no act of record."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -9,6 +11,7 @@ from waveback.ground.vault.rows import change
 from waveback.people.models import KeptDraft, Member
 
 FORGET_FIELDS = ("csrfmiddlewaretoken", "password", "code", "credential", "otp")
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LARGEST = 200_000  # characters; far more than any form of ours holds
 
 
@@ -54,6 +57,13 @@ def kept_at(member: Member, path: str) -> datetime | None:
 def drop(*, member: Member, path: str) -> None:
     """The form was sent: its draft is no longer needed."""
     KeptDraft.objects.filter(member=member, path=path).delete()
+
+
+def drop_about(practice: UUID, ids: set[UUID]) -> int:
+    """Drop every member's drafts whose form's address names one of these ids; return how many there were."""
+    found = KeptDraft.objects.filter(practice_id=practice).values_list("pk", "path")
+    about = [pk for pk, path in found if ids & {UUID(one) for one in _ID.findall(path)}]
+    return KeptDraft.objects.filter(pk__in=about).delete()[0]
 
 
 def initial(member: Member, path: str) -> dict[str, Any]:

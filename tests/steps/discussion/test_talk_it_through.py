@@ -10,6 +10,8 @@ from waveback.steps.client_leads import queries as wishes
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.client_leads.actions import set_wishes
 from waveback.steps.discussion import actions, queries
+from waveback.steps.policy import actions as policy_actions
+from waveback.steps.policy import queries as policy
 
 
 def words(response):
@@ -317,3 +319,15 @@ def test_what_is_kept_as_read_back_is_what_was_on_the_screen(room, ruth, mara):
     assert late.status_code == 409
     assert "Read it back once more" in late.content.decode()
     assert not room.talk.answers.get("answer")
+
+
+def test_what_the_policy_says_in_its_own_last_words_is_read_among_the_last(ruth, mara, version):
+    live = policy.live(ruth.practice)
+    words = {"option": "own", "own_words": "My dog may be with me."}
+    revision = policy_actions.answer_clause(member=ruth, number="34", answer=words, revision=live.revision)
+    newer = policy_actions.publish_version(member=ruth, revision=revision, material=True, changes="My dog.")
+    talk = actions.begin(member=ruth, client=mara, version=newer)
+
+    screens = [part.title for part in queries.parts(ruth, talk) if "dog" in str(part.passages)]
+
+    assert screens == ["Afterwards"]

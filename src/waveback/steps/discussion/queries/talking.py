@@ -94,7 +94,7 @@ def held_in_words(member: "Member", client: "Client") -> list[str]:
 
 def parts(member: "Member", talk: Talk) -> tuple[rules.Part, ...]:
     """Every screen of this talk-through, cut from the very text of its version that is kept afterwards."""
-    clauses = {clause.heading: clause.number for clause in policy_rules.CLAUSES}
+    clauses = {clause.heading: clause.number for clause in (*policy_rules.CLAUSES, policy_rules.EXTRA)}
     return rules.parts(policy.version(member.practice, talk.version_id).text, clauses)
 
 

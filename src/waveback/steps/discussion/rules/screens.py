@@ -40,7 +40,7 @@ GROUPS = (
     ("Places we share", (22, 30, 31), ("plan",)),
     ("Online", (17, 18, 19, 20, 21), ()),
     ("Danger", (27, 28, 29), ()),
-    ("Afterwards", (32, 33, 23), ("how_to_raise", "card", "note")),
+    ("Afterwards", (32, 33, 23, 34), ("how_to_raise", "card", "note")),
 )
 SITUATIONS = Part(
     "With whom, and where",
