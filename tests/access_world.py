@@ -79,6 +79,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
         "plan": _plans(owner, one, word),
     }  # fmt: skip
     world.rows |= _threads(owner, one, word)
+    world.rows |= _packets(owner, one, version)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -118,6 +119,15 @@ def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[A
     discussion.set_signing(member=owner, client=one, who="guardian", guardian_reads=True, reason=word, seen=0)
     discussion.add_participant(member=owner, client=other, label=word, id=uuid4())
     return acknowledged, talk, _answered(owner, other, version, word)
+
+
+def _packets(owner: Any, client: Any, version: Any) -> dict[str, Any]:
+    """One for the client and one for nobody."""
+    told = {"member": owner, "version": version, "language": "en", "paper": "a4"}
+    return {
+        "packet": discussion.make_packet(client=client, id=uuid4(), **told).pk,
+        "blank_packet": discussion.make_packet(client=None, id=uuid4(), **told).pk,
+    }
 
 
 def _greets_first(owner: Any, client: Any, word: str) -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 PROFESSIONS: Final = {
@@ -77,3 +77,41 @@ def folded(text: str) -> str:
         return text.casefold()
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in split if not unicodedata.combining(c))
+
+
+Paper = Literal["a4", "us-letter"]
+A4: Final = "a4"
+LETTER: Final = "us-letter"
+PAPERS: Final[tuple[Paper, ...]] = (A4, LETTER)
+
+# Where letters are written on A4 although the zone is American.
+_A4_IN_AMERICA = (
+    "America/Argentina/", "America/Araguaina", "America/Asuncion", "America/Bahia", "America/Belem",
+    "America/Boa_Vista", "America/Buenos_Aires", "America/Campo_Grande", "America/Cayenne", "America/Cuiaba",
+    "America/Danmarkshavn", "America/Eirunepe", "America/Fortaleza", "America/Godthab", "America/Guadeloupe",
+    "America/Guayaquil", "America/Guyana", "America/Jamaica", "America/La_Paz", "America/Lima", "America/Maceio",
+    "America/Manaus", "America/Martinique", "America/Miquelon", "America/Montevideo", "America/Noronha",
+    "America/Nuuk", "America/Paramaribo", "America/Porto_Velho", "America/Recife", "America/Rio_Branco",
+    "America/Santarem", "America/Sao_Paulo", "America/Scoresbysund", "America/Thule",
+)  # fmt: skip
+_LETTER_ELSEWHERE = (
+    "US/",
+    "Canada/",
+    "Mexico/",
+    "Pacific/Honolulu",
+    "Pacific/Pago_Pago",
+    "Pacific/Guam",
+    "Asia/Manila",
+)
+
+
+def paper_for(time_zone: str) -> Paper:
+    """The usual paper where a practice is: its time zone is all that is known of the place."""
+    if time_zone.startswith("America/"):
+        return A4 if time_zone.startswith(_A4_IN_AMERICA) else LETTER
+    return LETTER if time_zone.startswith(_LETTER_ELSEWHERE) else A4
+
+
+def paper_of(asked: str, time_zone: str) -> Paper:
+    """The paper that was asked for, or the usual one of the place."""
+    return next((paper for paper in PAPERS if paper == asked), paper_for(time_zone))

@@ -7,7 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 from waveback.steps.boundaries.suggestions import (
     ANYWHERE_I,
@@ -31,6 +32,35 @@ FIVE_LINES: Final = (
 """What the pocket card says. Names nobody and no profession."""
 
 DANGER: Final = "Danger comes first: if anybody could be harmed, get help and say only what helps."
+
+
+WALLET: Final = Path(__file__).resolve().parent / "print" / "wallet.typ"
+WALLET_TITLE: Final = "Card"
+HOW_TO_FOLD: Final = "Cut it out along the line and fold it twice: 85 × 54 mm. It names nobody."
+BEFORE_YOU_GO: Final = (
+    "With company: no sign first, and no name.",
+    "Asked how you know each other: leave the answer to them.",
+    DANGER,
+)
+"""The last panel of the wallet card."""
+
+
+def wallet_card(phrases: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """What the wallet's template is given. phrases: how strong each is, and what is said."""
+    return wallet(
+        [
+            {"kind": "steps", "heading": "", "lines": list(FIVE_LINES)},
+            {"kind": "said", "heading": "", "lines": [f"“{phrase}”" for _, phrase in phrases]},
+            {"kind": "lines", "heading": "", "lines": list(BEFORE_YOU_GO)},
+        ],
+        HOW_TO_FOLD,
+    )
+
+
+def wallet(panels: Iterable[Mapping[str, Any]], how: str) -> dict[str, Any]:
+    """A card of several panels, each 85 × 54 mm. how: what to do with it, which is cut off."""
+    foot = {"what": "", "printed": "", "checkpoint": None, "pages": False}
+    return {"how": how, "panels": [dict(panel) for panel in panels], "foot": foot}
 
 
 @dataclass(frozen=True)

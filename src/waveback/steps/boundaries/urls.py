@@ -5,6 +5,7 @@ from waveback.steps.boundaries import views
 
 register(
     {
+        "boundaries.not_printed": "The PDF could not be made just now. Try it again in a minute.",
         "boundaries.agreed": "The plan is agreed.",
         "boundaries.changed": "The plan is changed. What held before stays in its history.",
         "boundaries.held": "Looked at again: the plan holds.",
@@ -15,6 +16,7 @@ register(
 app_name = "boundaries"
 urlpatterns = [
     path("card/", views.card, name="card"),
+    path("card/wallet.pdf", views.wallet, name="wallet"),
     path("card/guidance/", views.guidance, name="guidance"),
     path("clients/<uuid:client_id>/overlaps/", views.plans, name="plans"),
     path("clients/<uuid:client_id>/overlaps/new/", views.new, name="new"),

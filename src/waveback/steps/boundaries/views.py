@@ -14,6 +14,7 @@ from waveback.ground.web.words import speak_plainly
 from waveback.people import actions as people_actions
 from waveback.people import drafts
 from waveback.people import queries as people
+from waveback.people import rules as people_rules
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.boundaries import actions, queries, rules
 from waveback.steps.boundaries.forms import PLAIN_FIELDS, AgreeForm, EndForm, LookForm
@@ -31,6 +32,22 @@ def card(request: MemberRequest) -> HttpResponse:
         "phrases": queries.phrases(request.member).as_list(),
     }
     return page(request, "boundaries/card.html", context)
+
+
+@for_member
+@require_safe
+def wallet(request: MemberRequest) -> HttpResponse:
+    """The same card for the wallet, to cut out and fold: 85 × 54 mm. It names nobody and no profession."""
+    from waveback.ground import print as press
+
+    paper = people_rules.paper_of(request.GET.get("paper", ""), request.member.practice.time_zone)
+    told = rules.wallet_card(queries.phrases(request.member).as_list())
+    try:
+        made = press.pdf(rules.WALLET, told, title=rules.WALLET_TITLE, paper=paper, at=timezone.now())
+    except (press.PrintFailed, press.TookTooLong):
+        return HttpResponseRedirect(reverse("boundaries:card") + "?said=boundaries.not_printed", status=303)
+    headers = {"Content-Disposition": 'inline; filename="card.pdf"'}
+    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
 
 
 @for_member

@@ -13,6 +13,8 @@ register(
         "discussion.signing": "It is noted who signs.",
         "discussion.person_added": "Added. They answer for themselves.",
         "discussion.person_left": "They are no longer asked. What they answered stays.",
+        "discussion.packet_made": "The packet is made. Its code leads back here from the paper.",
+        "discussion.packet_handed": "It is noted that they have it.",
     }
 )
 
@@ -51,4 +53,18 @@ urlpatterns = [
         views.withdraw,
         name="withdraw",
     ),
+    path("clients/<uuid:client_id>/packet/", views.packet, name="packet"),
+    path("clients/<uuid:client_id>/packet/<uuid:packet_id>/", views.packet_made, name="packet_made"),
+    path("clients/<uuid:client_id>/packet/<uuid:packet_id>/handed/", views.hand_packet, name="hand_packet"),
+    path("clients/<uuid:client_id>/packet/<uuid:packet_id>/packet.pdf", views.packet_pdf, name="packet_pdf"),
+    path("clients/<uuid:client_id>/packet/<uuid:packet_id>/packet.docx", views.packet_docx, name="packet_docx"),
+    path("packets/", views.blank, name="blank"),
+    path("packets/find/", views.find_packet, name="find_packet"),
+    path("packets/<uuid:packet_id>/", views.blank_made, name="blank_made"),
+    path("packets/<uuid:packet_id>/packet.pdf", views.blank_pdf, name="blank_pdf"),
+    path("packets/<uuid:packet_id>/packet.docx", views.blank_docx, name="blank_docx"),
+    path("policy/versions/<uuid:version_id>/packet/", views.paste, name="paste"),
+    path("policy/versions/<uuid:version_id>/packet/<str:language>/packet.txt", views.paste_text, name="paste_text"),
+    path("policy/versions/<uuid:version_id>/packet/<str:language>/packet.html", views.paste_html, name="paste_html"),
+    path("policy/versions/<uuid:version_id>/packet/<str:language>/packet.docx", views.paste_docx, name="paste_docx"),
 ]

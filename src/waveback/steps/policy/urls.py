@@ -8,6 +8,7 @@ register(
         "policy.kept": "Every question is answered. Read the policy through, then publish it.",
         "policy.added": "The passage is in the document now.",
         "policy.left_out": "The passage is left out. What you wrote stays here, if you want it back.",
+        "policy.not_printed": "The PDF could not be made just now. Try it again in a minute.",
         "policy.published": "The policy is published. It can be read and printed here.",
     }
 )
@@ -22,5 +23,6 @@ urlpatterns = [
     path("policy/versions/<uuid:version_id>/copy/", views.copy, name="copy"),
     path("policy/versions/<uuid:version_id>/text/", views.as_text, name="text"),
     path("policy/versions/<uuid:version_id>/html/", views.as_html, name="html"),
+    path("policy/versions/<uuid:version_id>/leaflet.pdf", views.print_leaflet, name="leaflet"),
     path("policy/versions/<uuid:version_id>/beside/<uuid:other_id>/", views.beside, name="beside"),
 ]

@@ -5,12 +5,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from waveback.ground.web.pages import page, wants_part
 from waveback.people import drafts
+from waveback.people import queries as people
+from waveback.people import rules as people_rules
 from waveback.people.access import MemberRequest, for_member
-from waveback.steps.policy import actions, difference, document, queries, rules
+from waveback.steps.policy import actions, difference, document, leaflet, queries, rules
 from waveback.steps.policy import shown as showing
 from waveback.steps.policy.forms import ClauseForm, ComfortForm, taken
 
@@ -283,6 +286,29 @@ def as_html(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """Headings and paragraphs alone, without a page around them."""
     found = queries.version(request.member.practice, version_id)
     return _file(document.as_html(document.read(found.text)), "text/html", f"policy-v{found.number}.html")
+
+
+@for_member
+@require_safe
+def print_leaflet(request: MemberRequest, version_id: UUID) -> HttpResponse:
+    """What happens if we meet, on one page, for the client: the version's own answers under a client's questions."""
+    from waveback.ground import print as press
+
+    found = queries.version(request.member.practice, version_id)
+    day = people.practice_time(request.member.practice, found.published_at)
+    told = leaflet.told(document.read(found.text), "en", f"Version {found.number}, {day:%-d %B %Y}")
+    try:
+        made = press.pdf(
+            leaflet.TEMPLATE,
+            told,
+            title=told["heading"],
+            paper=people_rules.paper_of(request.GET.get("paper", ""), request.member.practice.time_zone),
+            at=timezone.now(),
+        )
+    except (press.PrintFailed, press.TookTooLong):
+        return _see_other(reverse("policy:version", args=[found.pk]) + "?said=policy.not_printed")
+    headers = {"Content-Disposition": 'inline; filename="leaflet.pdf"'}
+    return HttpResponse(made.content, content_type="application/pdf", headers=headers)
 
 
 def _file(text: str, kind: str, name: str) -> HttpResponse:

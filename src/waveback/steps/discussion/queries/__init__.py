@@ -18,6 +18,7 @@ from waveback.steps.discussion.queries.answers import (
     withdrawals,
 )
 from waveback.steps.discussion.queries.packets import NoSuchPacket, blank_packets, packet, packet_by_id, packets
+from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, hindrance, texts
 from waveback.steps.discussion.queries.standing import (
     NotFound,
     StillToTalk,
@@ -73,17 +74,20 @@ __all__ = [
     "asked_for",
     "at_the_end",
     "before_recording",
+    "blank_form",
     "blank_packets",
     "content",
     "copy",
     "drawing",
     "everybody_ever",
+    "form_for_pen",
     "greet_first",
     "greet_firsts",
     "greeting_first_is_offered",
     "greets_first",
     "held_before",
     "held_in_words",
+    "hindrance",
     "newest_version",
     "one_version",
     "overview",
@@ -107,6 +111,7 @@ __all__ = [
     "standings_of_people",
     "still_to_talk",
     "stored",
+    "texts",
     "told_greet_firsts",
     "under_way",
     "versions",

@@ -1,37 +1,43 @@
 """What a packet is printed on, and how a copy of it is handed over."""
 
+from datetime import date
 from typing import Final
 
-A4, LETTER = "a4", "us-letter"
-PAPERS: Final = (A4, LETTER)
+from waveback.people.rules import A4, LETTER, PAPERS, paper_for, paper_of
+
+__all__ = ["A4", "LETTER", "PAPERS", "paper_for", "paper_of"]
 
 ON_PAPER, SENT = "paper", "sent"
 HANDED: Final = {ON_PAPER: "On paper, in the room", SENT: "Sent to them, as they asked"}
 """How a copy came into the client's hands."""
 
-# Where letters are written on A4 although the zone is American.
-_A4_IN_AMERICA = (
-    "America/Argentina/", "America/Araguaina", "America/Asuncion", "America/Bahia", "America/Belem",
-    "America/Boa_Vista", "America/Buenos_Aires", "America/Campo_Grande", "America/Cayenne", "America/Cuiaba",
-    "America/Danmarkshavn", "America/Eirunepe", "America/Fortaleza", "America/Godthab", "America/Guadeloupe",
-    "America/Guayaquil", "America/Guyana", "America/Jamaica", "America/La_Paz", "America/Lima", "America/Maceio",
-    "America/Manaus", "America/Martinique", "America/Miquelon", "America/Montevideo", "America/Noronha",
-    "America/Nuuk", "America/Paramaribo", "America/Porto_Velho", "America/Recife", "America/Rio_Branco",
-    "America/Santarem", "America/Sao_Paulo", "America/Scoresbysund", "America/Thule",
+NO_PEOPLE, WHO_SIGNS_IS_OPEN, ERASED = "no_people", "who_signs", "erased"
+HINDRANCES: Final = {
+    NO_PEOPLE: "Nobody is named in this file yet, and each person has a packet of their own.",
+    WHO_SIGNS_IS_OPEN: "Under age, and it is not said yet who signs.",
+    ERASED: "Erased: the key to this file was destroyed.",
+}
+"""Why no packet can be made for a file."""
+
+_MONTHS_IN_SPANISH = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
 )  # fmt: skip
-_LETTER_ELSEWHERE = (
-    "US/",
-    "Canada/",
-    "Mexico/",
-    "Pacific/Honolulu",
-    "Pacific/Pago_Pago",
-    "Pacific/Guam",
-    "Asia/Manila",
-)
 
 
-def paper_for(time_zone: str) -> str:
-    """The usual paper where a practice is: its time zone is all that is known of the place."""
-    if time_zone.startswith("America/"):
-        return A4 if time_zone.startswith(_A4_IN_AMERICA) else LETTER
-    return LETTER if time_zone.startswith(_LETTER_ELSEWHERE) else A4
+def day_in(language: str, day: date) -> str:
+    """A day as it is written in this language; in another one than ours, as figures."""
+    if language == "en":
+        return f"{day:%-d %B %Y}"
+    if language == "es":
+        return f"{day.day} de {_MONTHS_IN_SPANISH[day.month - 1]} de {day.year}"
+    return day.isoformat()
+
+
+def handed_problem(on: date, made_on: date, today: date) -> str | None:
+    """The sentence that asks for another day, or None when the paper can have been handed over on that one."""
+    if on > today:
+        return "This day has not come yet. Give the day on which they got it."
+    if on < made_on:
+        return f"This paper was made on {made_on:%-d %B %Y}. Give that day or a later one."
+    return None

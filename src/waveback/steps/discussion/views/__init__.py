@@ -11,6 +11,22 @@ from waveback.steps.discussion.views.beside import (
     withdraw,
 )
 from waveback.steps.discussion.views.greeting import greet_first
+from waveback.steps.discussion.views.packets import (
+    blank,
+    blank_docx,
+    blank_made,
+    blank_pdf,
+    find_packet,
+    hand_packet,
+    packet,
+    packet_docx,
+    packet_made,
+    packet_pdf,
+    paste,
+    paste_docx,
+    paste_html,
+    paste_text,
+)
 from waveback.steps.discussion.views.talking import begin, part, record
 from waveback.steps.discussion.views.written import on_paper
 
@@ -18,10 +34,24 @@ __all__ = [
     "acknowledgement",
     "ask_again",
     "begin",
+    "blank",
+    "blank_docx",
+    "blank_made",
+    "blank_pdf",
+    "find_packet",
     "greet_first",
+    "hand_packet",
     "on_paper",
     "overview",
+    "packet",
+    "packet_docx",
+    "packet_made",
+    "packet_pdf",
     "part",
+    "paste",
+    "paste_docx",
+    "paste_html",
+    "paste_text",
     "persons",
     "print_copy",
     "record",

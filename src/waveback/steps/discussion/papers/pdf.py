@@ -1,0 +1,56 @@
+"""The packet as a PDF, by the room's own template."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from waveback.steps.discussion import rules
+
+TEMPLATE: Final = Path(__file__).resolve().parent.parent / "print" / "packet.typ"
+
+
+class NotPrinted(Exception):
+    """The paper could not be made this time."""
+
+
+def as_pdf(form: rules.Form, *, paper: str, code: str, at: datetime) -> bytes:
+    """Raises NotPrinted."""
+    from waveback.ground import print as press
+
+    try:
+        made = press.pdf(
+            TEMPLATE,
+            told(form, code, at),
+            title=form.title,
+            language=form.language,
+            paper=rules.paper_of(paper, ""),
+            at=at,
+        )
+    except (press.PrintFailed, press.TookTooLong) as failed:
+        raise NotPrinted from failed
+    return made.content
+
+
+def told(form: rules.Form, code: str, at: datetime) -> dict[str, Any]:
+    """What the template is given: texts and nothing but texts."""
+    from waveback.ground import print as press
+
+    whole = asdict(form)
+    whole["chapters"] = [
+        {
+            "heading": chapter.heading,
+            "asks": [{**asdict(ask), "kind": "grid" if isinstance(ask, rules.Grid) else "ask"} for ask in chapter.asks],
+        }
+        for chapter in form.chapters
+    ]
+    return whole | {
+        "code": code,
+        "qr": press.qr(code) if code else "",
+        "foot": {
+            "what": form.version,
+            "printed": at.astimezone(UTC).strftime("%-d %B %Y, %H:%M UTC"),
+            "checkpoint": None,
+            "pages": True,
+        },
+    }
