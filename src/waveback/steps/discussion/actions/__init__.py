@@ -15,7 +15,15 @@ from waveback.steps.discussion.actions.beside import (
 )
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, NothingAnswered, NotWhatWasShown
 from waveback.steps.discussion.actions.greeting import NotOffered, sign_greet_first
-from waveback.steps.discussion.actions.packets import HandedAlready, Wanted, hand_over, make_packet, make_packets
+from waveback.steps.discussion.actions.packets import (
+    HandedAlready,
+    Wanted,
+    drawn,
+    hand_over,
+    keep_packets,
+    make_packet,
+    make_packets,
+)
 from waveback.steps.discussion.actions.paper import NewerAnswer, Paper, record_paper
 from waveback.steps.discussion.actions.talking import acknowledge, answer, begin, go_over, keep
 
@@ -38,9 +46,11 @@ __all__ = [
     "answer",
     "ask_again",
     "begin",
+    "drawn",
     "go_over",
     "hand_over",
     "keep",
+    "keep_packets",
     "leave",
     "make_packet",
     "make_packets",

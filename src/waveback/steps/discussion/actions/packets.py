@@ -61,46 +61,64 @@ def make_packets(
     *, member: "Member", many: Sequence[Wanted], version: "Version", language: str, paper: str
 ) -> list[Packet]:
     """Many at once: all of them or none. Each has its own line in the ledger, in its client's chain."""
-    made = []
+    rows = [drawn(member, wanted, version, language, paper) for wanted in many]
     with act():
-        for wanted in many:
-            row = _drawn(member, wanted, version, language, paper)
-            made.append(row)
-            ledger.record(
-                practice=member.practice_id,
-                what="discussion.packet.printed",
-                by=member.id,
-                client=row.client_id,
-                about=row.id,
-                content=ledger.canonical({"code": row.code, "version": str(row.version_id)}),
-                facts={"version": version.number, "language": language, "paper": paper},
-            )
-    return made
+        for row in rows:
+            _keep(row)
+            _enter(member, row, version.number)
+    return rows
 
 
-def _drawn(member: "Member", wanted: Wanted, version: "Version", language: str, paper: str) -> Packet:
-    """The row, with a code that no other packet has: among 10¹² a second try is rare, a third unheard of."""
+def keep_packets(*, member: "Member", many: Sequence[Packet], number: int) -> None:
+    """Keep packets that were drawn before and stand on paper now, with their codes as they are: all of them or none.
+
+    number: of their version. Raises IntegrityError when a code was taken meanwhile: then the paper cannot be used.
+    """
+    with act():
+        for row in many:
+            row.save(force_insert=True)
+            _enter(member, row, number)
+
+
+def drawn(member: "Member", wanted: Wanted, version: "Version", language: str, paper: str) -> Packet:
+    """A packet with a code of its own, not kept yet."""
+    return Packet(
+        id=wanted.id,
+        practice_id=member.practice_id,
+        client_id=wanted.client.id if wanted.client else None,
+        participant_id=wanted.person.id if wanted.person else None,
+        code=rules.draw_code(secrets.randbelow),
+        version_id=version.id,
+        language=language,
+        paper=paper,
+        made_at=timezone.now(),
+        made_by_id=member.id,
+    )
+
+
+def _keep(row: Packet) -> None:
+    """Under a code that no other packet has: among 10¹² a second draw is rare, a third unheard of."""
     for last in (False, False, True):
-        row = Packet(
-            id=wanted.id,
-            practice_id=member.practice_id,
-            client_id=wanted.client.id if wanted.client else None,
-            participant_id=wanted.person.id if wanted.person else None,
-            code=rules.draw_code(secrets.randbelow),
-            version_id=version.id,
-            language=language,
-            paper=paper,
-            made_at=timezone.now(),
-            made_by_id=member.id,
-        )
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
-            return row
+            return
         except IntegrityError:
             if last or Packet.objects.filter(pk=row.pk).exists():
                 raise
-    raise AssertionError("unreachable")
+            row.code = rules.draw_code(secrets.randbelow)
+
+
+def _enter(member: "Member", row: Packet, number: int) -> None:
+    ledger.record(
+        practice=member.practice_id,
+        what="discussion.packet.printed",
+        by=member.id,
+        client=row.client_id,
+        about=row.id,
+        content=ledger.canonical({"code": row.code, "version": str(row.version_id)}),
+        facts={"version": number, "language": row.language, "paper": row.paper},
+    )
 
 
 def hand_over(*, member: "Member", packet: Packet, how: str, on: date) -> Packet:

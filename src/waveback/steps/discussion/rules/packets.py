@@ -41,3 +41,20 @@ def handed_problem(on: date, made_on: date, today: date) -> str | None:
     if on < made_on:
         return f"This paper was made on {made_on:%-d %B %Y}. Give that day or a later one."
     return None
+
+
+EVERYBODY, STILL = "everybody", "still"
+WHICH: Final = {
+    EVERYBODY: "Everybody whose work goes on",
+    STILL: "Only those who are still to be talked to",
+}
+LEFT_OUT_HEADING: Final = "What is in this file, and what is not"
+
+
+def left_out_says(made: int, left_out: int) -> str:
+    """The sentence above the list at the end of a practice's packets."""
+    packets = "One packet is" if made == 1 else f"{made} packets are"
+    if not left_out:
+        return f"{packets} in this file. Nobody was left out."
+    files = "One file was" if left_out == 1 else f"{left_out} files were"
+    return f"{packets} in this file. {files} left out:"
