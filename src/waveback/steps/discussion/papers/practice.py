@@ -87,7 +87,7 @@ def _list_of(count: int, left_out: list[tuple[str, str]], paper: str, now: datet
         "foot": {"what": "", "printed": f"{now.astimezone(UTC):%-d %B %Y, %H:%M UTC}", "checkpoint": None},
     }
     try:
-        return press.pdf(LEFT_OUT, told, title=told["heading"], paper=rules.paper_of(paper, ""), at=now).content
+        return press.pdf(LEFT_OUT, told, title=rules.LEFT_OUT_HEADING, paper=rules.paper_of(paper, ""), at=now).content
     except (press.PrintFailed, press.TookTooLong) as failed:
         raise pdf.NotPrinted from failed
 
