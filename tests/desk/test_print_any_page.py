@@ -16,11 +16,22 @@ from waveback.people import actions as people
 # Pages about a row of the practice that is in nobody's file.
 SHOW_NOTHING = {
     "document:assign": "the jotting is in nobody’s file",
+    "discussion:blank_made": "a blank packet is nobody’s",
+    "discussion:blank_pdf": "a blank packet is nobody’s",
+    "discussion:blank_docx": "a blank packet is nobody’s",
     "exchange:preview": "nobody on the list is a client yet",
     "exchange:rows": "nobody on the list is a client yet",
     "mfa_remove_webauthn": "one’s own passkey",
 }
-POLICY = {"policy:version", "policy:print", "policy:copy", "policy:text", "policy:html", "policy:beside"}
+POLICY = {
+    "policy:version",
+    "policy:print",
+    "policy:copy",
+    "policy:text",
+    "policy:html",
+    "policy:beside",
+    "policy:leaflet",
+} | {f"discussion:paste{how}" for how in ("", "_text", "_html", "_docx")}
 
 
 def text(answer):

@@ -283,3 +283,17 @@ def test_the_word_file_of_a_client_is_a_word_file_with_a_neutral_name(ruths_brow
     document = Document(BytesIO(answer.content))
     assert "Mara" not in document.core_properties.title
     assert packet.printed_code in "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def test_where_42_cfr_part_2_applies_its_notice_stands_on_the_packet_in_its_language(ruth, mara, version):
+    assert form_of(ruth, mara).notices == ()
+    details = people.PracticeDetails(ruth.practice.name, ruth.practice.time_zone, "apa", part_two=True)
+    people.change_practice(member=ruth, details=details)
+    ruth.practice.refresh_from_db()
+
+    (heading, says), *more = form_of(ruth, mara).notices
+    assert heading == "Before you answer" and "42 CFR Part 2" in says and not more
+    spanish = rules.packet_form(
+        text=version.text, language="es", practice="", number=1, day="", therapist="", notice=ruth.practice.notice
+    )
+    assert "42 CFR Parte 2" in spanish.notices[0][1]

@@ -62,6 +62,7 @@ def _form(
         therapist=member.printed_name,
         name=_name(client, person),
         signing=signing(member, client, now) if client and not person else None,
+        notice=member.practice.notice,
     )
 
 

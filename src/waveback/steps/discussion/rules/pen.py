@@ -128,6 +128,7 @@ ANSWERS: Final = (
     (DECLINED, "I do not agree"),
     (DEFERRED, "Not yet"),
 )
+NOTICE: Final = "Before you answer"
 CLOSING: Final = (
     "This paper is kept in your file. You can have a copy of it. You can take back what you agreed to at any time.",
 )
@@ -284,11 +285,12 @@ def form(
     therapist: str,
     name: str = "",
     signing: Signing | None = None,
-    notices: Sequence[tuple[str, str]] = (),
+    notice: str = "",
 ) -> Form:
     """A packet. text: the version's exact text in `language`; day: on which it was published, in that language.
 
-    name: of the client, or of one person of a file; empty on a blank one. signing: who signs for a client under age.
+    name: of the client, or of one person of a file; empty on a blank one. signing: who signs for a client
+    under age. notice: of the practice, where a law wants one.
     """
     say = own_words(language)
     name, therapist, practice = printable(name), printable(therapist), printable(practice)
@@ -305,7 +307,7 @@ def form(
         whose=say(FOR).format(name=name) if name else "",
         code_says=say(CODE_SAYS),
         opening=tuple(map(say, OPENING)),
-        notices=tuple(notices),
+        notices=((say(NOTICE), say(notice)),) if notice else (),
         to_read=say(TO_READ),
         beginning=" ".join(beginning.paragraphs),
         passages=tuple(rest),

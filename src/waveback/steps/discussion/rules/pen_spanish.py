@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from waveback.people.rules import PART_TWO_NOTICE
+
 # ruff: noqa: E501 - each sentence stands on one line, beside its English one
 IN_SPANISH: Final[Mapping[str, str]] = {
     "Code of this paper": "Código de esta hoja",
@@ -50,6 +52,8 @@ IN_SPANISH: Final[Mapping[str, str]] = {
     "I was not asked": "No me preguntaron",
     "Part 2 is between the two of us. It is not for a parent or guardian: please keep this page apart from it.": "La parte 2 queda entre nosotros. No es para la madre, el padre ni el tutor: por favor, guarde esta hoja aparte.",
     "Parents or guardians may read part 2, too.": "La madre, el padre o el tutor también puede leer la parte 2.",
+    "Before you answer": "Antes de responder",
+    PART_TWO_NOTICE: "Esta consulta está sujeta a la norma federal 42 CFR Parte 2, que protege los registros de tratamiento por consumo de sustancias. Que usted venga aquí ya es un registro de ese tipo, y también lo es su respuesta en esta hoja. No se lo decimos a nadie, salvo que usted lo acepte por escrito o que esa norma lo permita. Si nos encontramos, nada de esto cambia.",
     # The questions
     "What would you like me to do?": "¿Qué quiere que yo haga?",
     "How shall I greet you back?": "¿Cómo le devuelvo el saludo?",
