@@ -107,6 +107,7 @@ TABLE: tuple[Route, ...] = (
     _page("exchange:system", "/settings/record-system/", GET=200, POST=422),
     _ours("exchange:handover", "/run-ins/{signed}/hand-over/", GET=200),
     _ours("exchange:file", "/run-ins/{signed}/hand-over/filed/", POST=422),
+    _ours("exchange:pdf", "/run-ins/{signed}/hand-over/pdf/", POST=200),
     _ours("exchange:not_filed", "/run-ins/{signed}/hand-over/not-filed/", POST=422),
     # step 1
     _page("policy:home", "/policy/", GET=200),
@@ -182,8 +183,10 @@ TABLE: tuple[Route, ...] = (
     _ours("document:answer", "/run-ins/{signed}/words/{asked}/", GET=200, POST=422),
     _ours("document:error", "/run-ins/{signed}/error/", GET=200, POST=422),
     _ours("document:print", "/run-ins/{signed}/print/", GET=200, POST=200),
+    _ours("document:pdf", "/run-ins/{signed}/pdf/", POST=200),
     # step 7
     _ours("revisit:revisit", "/run-ins/{signed}/revisit/", GET=200, POST=422),
+    _ours("revisit:pdf", "/run-ins/{signed}/revisit/pdf/", POST=404),
     _ours("revisit:suggest", "/run-ins/{signed}/revisit/policy/1/", POST=404),
     _page("revisit:left_open", "/revisits/left-open/", GET=200),
     _page("revisit:suggestions", "/revisits/policy/", GET=200),

@@ -120,6 +120,14 @@ def pieces(member: "Member", run_in: "RunIn", how: formats.Format, system: hando
     return [_shaped(one, system) for one in found]
 
 
+def short_fields(
+    member: "Member", run_in: "RunIn", how: formats.Format, system: handover.System
+) -> list[tuple[str, str]] | None:
+    """What the system asks for beside the text of a note, each with its name there; None where nothing is to be had."""
+    note = pieces(member, run_in, how, system)[0]
+    return None if note.told is None else [(one.label, one.text) for one in note.fields if one.short]
+
+
 def belonging(member: "Member", run_in: "RunIn") -> dict[UUID, str]:
     """Everything of a run-in that can be filed, by id, and what it is."""
     rows: list[Any] = _additions(member, [run_in.pk]).get(run_in.pk, [])

@@ -12,11 +12,14 @@ from waveback.exchange import filed_actions as actions
 from waveback.exchange import filed_queries as queries
 from waveback.exchange import handover as shapes
 from waveback.exchange.filed_forms import FiledForm, NotFiledForm, SystemForm
+from waveback.ground import print as press
 from waveback.ground.web.pages import page
 from waveback.people import actions as people_actions
 from waveback.people import queries as people
-from waveback.people.access import MemberRequest, for_member
+from waveback.people.access import MemberRequest, for_member, reauthenticated
+from waveback.steps.document import actions as document_actions
 from waveback.steps.document import formats
+from waveback.steps.document import pdf as note_pdf
 from waveback.steps.document import queries as document
 
 if TYPE_CHECKING:
@@ -64,6 +67,24 @@ def unfiled(request: MemberRequest) -> HttpResponse:
         "back": "list",
     }
     return page(request, "exchange/unfiled.html", context)
+
+
+@for_member
+@reauthenticated
+@require_POST
+def pdf(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """The note as a document, with what the record system asks for in fields of its own."""
+    run_in = queries.to_hand_over(request.member, run_in_id)
+    how, system = _format_in(request), _system_in(request)
+    shape = queries.short_fields(request.member, run_in, how, system)
+    if shape is None:
+        return _back(request, run_in, "exchange.not-to-be-filed")
+    checkpoint = document_actions.printed(member=request.member, run_in=run_in)
+    try:
+        made = note_pdf.note(request.member, run_in, how, checkpoint=checkpoint, at=timezone.now(), shape=shape)
+    except press.PrintFailed:
+        return _back(request, run_in, "document.no_pdf")
+    return HttpResponse(made.content, content_type="application/pdf", headers=note_pdf.HEADERS)
 
 
 @for_member

@@ -28,6 +28,7 @@ urlpatterns = [
     path("hand-over/", filed_views.unfiled, name="unfiled"),
     path("settings/record-system/", filed_views.system, name="system"),
     path("run-ins/<uuid:run_in_id>/hand-over/", filed_views.handover, name="handover"),
+    path("run-ins/<uuid:run_in_id>/hand-over/pdf/", filed_views.pdf, name="pdf"),
     path("run-ins/<uuid:run_in_id>/hand-over/filed/", filed_views.file, name="file"),
     path("run-ins/<uuid:run_in_id>/hand-over/not-filed/", filed_views.not_filed, name="not_filed"),
 ]

@@ -22,6 +22,7 @@ register(
         "document.asked": "What the client asks for is signed and stands beside the note. Answer it now, or later.",
         "document.answered": "The answer is signed and stands beside the note.",
         "document.answered_before": "This was answered before. Add an addendum if you see it differently now.",
+        "document.no_pdf": "The document could not be made. Try again in a moment, or print the page.",
         "document.in_error": "The note is marked as entered in error. Enter it anew where it belongs.",
     }
 )
@@ -44,4 +45,5 @@ urlpatterns = [
     path("run-ins/<uuid:run_in_id>/words/<uuid:request_id>/", views.answer, name="answer"),
     path("run-ins/<uuid:run_in_id>/error/", views.enter_in_error, name="error"),
     path("run-ins/<uuid:run_in_id>/print/", views.printed, name="print"),
+    path("run-ins/<uuid:run_in_id>/pdf/", views.as_pdf, name="pdf"),
 ]

@@ -122,6 +122,13 @@ def sign(
     return row
 
 
+def printed(*, member: "Member", row: Revisit) -> Any:
+    """Enter that it was printed; return the ledger's signed checkpoint, which goes on the paper."""
+    with act():
+        _record(row, member, "revisit.printed")
+    return ledger.checkpoint(practice=row.practice_id)
+
+
 def _set_wishes(member: "Member", run_in: "RunIn", wishes: NewWishes | None) -> UUID | None:
     if wishes is None or run_in.client is None:
         return None

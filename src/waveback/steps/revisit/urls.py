@@ -20,6 +20,7 @@ register(
 app_name = "revisit"
 urlpatterns = [
     path("run-ins/<uuid:run_in_id>/revisit/", views.revisit, name="revisit"),
+    path("run-ins/<uuid:run_in_id>/revisit/pdf/", views.as_pdf, name="pdf"),
     path("run-ins/<uuid:run_in_id>/revisit/policy/<int:clause>/", thread_views.suggest, name="suggest"),
     path("revisits/left-open/", thread_views.left_open, name="left_open"),
     path("revisits/policy/", thread_views.suggestions, name="suggestions"),

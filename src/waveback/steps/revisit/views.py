@@ -6,8 +6,9 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from waveback.ground import print as press
 from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
 from waveback.people import actions as people_actions
@@ -21,9 +22,10 @@ from waveback.steps.boundaries.forms import PlanForm
 from waveback.steps.client_leads import actions as client_leads_actions
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads.forms import WishesForm
+from waveback.steps.document import pdf as note_pdf
 from waveback.steps.document import queries as document
 from waveback.steps.policy.clauses import CLAUSES
-from waveback.steps.revisit import actions, queries, rules
+from waveback.steps.revisit import actions, pdf, queries, rules
 from waveback.steps.revisit.forms import RevisitForm
 
 if TYPE_CHECKING:
@@ -42,6 +44,25 @@ def revisit(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
         return _show(request, run_in)
     except KeyDestroyed:
         return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+
+
+@for_member
+@reauthenticated
+@require_POST
+def as_pdf(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """A signed revisit as a document. Each one that is made is entered in the ledger."""
+    run_in = queries.to_revisit(request.member, run_in_id)
+    row = queries.of(request.member, run_in)
+    if row is None or row.signed_at is None:
+        raise queries.NotFound
+    checkpoint = actions.printed(member=request.member, row=row)
+    try:
+        made = pdf.revisit(request.member, run_in, row, checkpoint=checkpoint, at=timezone.now())
+    except press.PrintFailed:
+        return HttpResponseRedirect(reverse("revisit:revisit", args=[run_in.pk]) + "?said=document.no_pdf", status=303)
+    except KeyDestroyed:
+        return page(request, "document/erased.html", {"run_in": run_in}, status=410)
+    return HttpResponse(made.content, content_type="application/pdf", headers=note_pdf.HEADERS)
 
 
 def _show(request: MemberRequest, run_in: "RunIn") -> HttpResponse:

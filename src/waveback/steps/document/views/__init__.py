@@ -1,6 +1,6 @@
 """The pages of step 6."""
 
-from waveback.steps.document.views.after import add, answer, client_words, enter_in_error, printed
+from waveback.steps.document.views.after import add, answer, as_pdf, client_words, enter_in_error, printed
 from waveback.steps.document.views.capturing import another, assign, capture, discard, who
 from waveback.steps.document.views.guide import guide
 from waveback.steps.document.views.listing import index
@@ -10,6 +10,7 @@ __all__ = [
     "add",
     "another",
     "answer",
+    "as_pdf",
     "assign",
     "capture",
     "client_words",

@@ -7,14 +7,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from waveback.ground import print as press
 from waveback.ground.web.pages import page
 from waveback.ground.web.words import speak_plainly
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member, reauthenticated
-from waveback.steps.document import actions, queries, record, rules
+from waveback.steps.document import actions, pdf, queries, record, rules
 from waveback.steps.document.forms import AddForm, AnswerForm, ClientTextForm, ErrorForm
 from waveback.steps.document.views.capturing import see, to_note
 from waveback.steps.document.views.note import format_in, look_at
@@ -174,3 +175,19 @@ def printed(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     context = record.on_paper(request.member, run_in, format_in(request))
     context |= {"checkpoint": checkpoint, "printed_at": timezone.now(), "by": request.member.printed_name}
     return page(request, "document/print.html", context)
+
+
+@for_member
+@reauthenticated
+@require_POST
+def as_pdf(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
+    """The same as a document. Each one that is made is entered in the ledger."""
+    run_in = queries.run_in(request.member, run_in_id)
+    if run_in.signed_at is None or run_in.in_error_at is not None:
+        return to_note(run_in.pk, "document.not_signed")
+    how, checkpoint = format_in(request), actions.printed(member=request.member, run_in=run_in)
+    try:
+        made = pdf.note(request.member, run_in, how, checkpoint=checkpoint, at=timezone.now())
+    except press.PrintFailed:
+        return to_note(run_in.pk, "document.no_pdf")
+    return HttpResponse(made.content, content_type="application/pdf", headers=pdf.HEADERS)
