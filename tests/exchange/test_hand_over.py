@@ -14,6 +14,7 @@ from waveback.exchange import filed_actions as actions
 from waveback.exchange import filed_queries as queries
 from waveback.exchange import handover
 from waveback.ground import ledger
+from waveback.ground import print as press
 from waveback.ground.ledger.models import Entry
 from waveback.people import disposal
 from waveback.people import queries as people_queries
@@ -409,3 +410,25 @@ def test_many_are_paged_and_asked_for_with_the_same_number_of_queries(ruth, mara
 
 def test_the_count_of_a_member_is_their_own(ruth, note):
     assert signed_in(ruth).get("/hand-over/").context["unfiled"].total == 1
+
+
+def test_the_note_as_a_document_has_what_the_system_asks_for(ruth, ruths_browser, note, monkeypatch):
+    asked = {}
+    monkeypatch.setattr(press, "pdf", lambda template, data, **_: asked.update(data) or press.Printed(b"%PDF", (), ""))
+
+    answer = ruths_browser.post(f"/run-ins/{note.pk}/hand-over/pdf/", {"system": "therapynotes", "as": "soap"})
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert ["Method", "In person"] in asked["shape"]
+    assert asked["format"].startswith("Shown as SOAP")
+    assert Entry.objects.filter(what="document.note.printed").count() == 1
+
+
+def test_a_signed_talk_becomes_a_document_too(ruth, ruths_browser, note):
+    assert ruths_browser.post(f"/run-ins/{note.pk}/revisit/pdf/").status_code == 404
+    revisited(ruth, note)
+
+    answer = ruths_browser.post(f"/run-ins/{note.pk}/revisit/pdf/")
+
+    assert answer.content.startswith(b"%PDF")
+    assert Entry.objects.filter(what="revisit.printed").count() == 1

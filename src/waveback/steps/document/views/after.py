@@ -185,6 +185,8 @@ def as_pdf(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
     run_in = queries.run_in(request.member, run_in_id)
     if run_in.signed_at is None or run_in.in_error_at is not None:
         return to_note(run_in.pk, "document.not_signed")
+    if queries.line(run_in).erased:
+        return page(request, "document/erased.html", {"run_in": run_in}, status=410)
     how, checkpoint = format_in(request), actions.printed(member=request.member, run_in=run_in)
     try:
         made = pdf.note(request.member, run_in, how, checkpoint=checkpoint, at=timezone.now())
