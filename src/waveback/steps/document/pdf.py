@@ -67,7 +67,7 @@ def content(
         "addenda": [_addendum(one, zone) for one in shown["addenda"]],
         "words": _words(shown["beside"], zone),
         "seal": _seal(shown["seal"], run_in),
-        "notice": "",
+        "notice": member.practice.printed_notice,
         "confidential": confidential(run_in.pk, checkpoint),
         "foot": foot(TITLE, member, checkpoint, at),
     }
@@ -88,7 +88,8 @@ def foot(what: str, member: "Member", checkpoint: "Checkpoint", at: datetime) ->
 
 def confidential(record_id: "UUID", checkpoint: "Checkpoint") -> str:
     """The last line: which record it is, and the signature under where the ledger stood."""
-    signed = f"Checkpoint of the ledger of practice {checkpoint.practice}, signature {checkpoint.signature}."
+    groups = " ".join(checkpoint.signature[start : start + 16] for start in range(0, len(checkpoint.signature), 16))
+    signed = f"Checkpoint of the ledger of practice {checkpoint.practice}, signature {groups}."
     return f"Record {record_id}. Confidential. {signed}"
 
 

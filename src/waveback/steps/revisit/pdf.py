@@ -34,7 +34,7 @@ def revisit(
         "facts": [["The encounter", happened], ["Signed", note_pdf.told(row.signed_at, zone)]],
         "sections": [{"heading": heading, "text": text} for heading, text in queries.shown(row)],
         "signed": f"Signed by {row.signed_name}, {note_pdf.told(row.signed_at, zone)}, as the author of this record.",
-        "notice": "",
+        "notice": member.practice.printed_notice,
         "confidential": note_pdf.confidential(row.pk, checkpoint),
         "foot": note_pdf.foot(TITLE, member, checkpoint, at),
     }
