@@ -432,3 +432,15 @@ def test_a_signed_talk_becomes_a_document_too(ruth, ruths_browser, note):
 
     assert answer.content.startswith(b"%PDF")
     assert Entry.objects.filter(what="revisit.printed").count() == 1
+
+
+def test_the_list_can_be_of_one_client_alone(ruth, mara, daniel, ruths_browser, omars_browser):
+    for who in (mara, daniel):
+        signed(ruth, who)
+
+    answer = ruths_browser.get(f"/hand-over/?client={daniel.pk}")
+
+    assert [piece.run_in.client_id for piece, _ in answer.context["pieces"]] == [daniel.pk]
+    assert "Lindqvist" not in answer.content.decode()
+    assert ruths_browser.get("/hand-over/?client=nobody").status_code == 404
+    assert omars_browser.get(f"/hand-over/?client={daniel.pk}").status_code == 404

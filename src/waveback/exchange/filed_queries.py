@@ -19,7 +19,7 @@ from waveback.steps.document import queries as document
 from waveback.steps.revisit import queries as revisit
 
 if TYPE_CHECKING:
-    from waveback.people.models import Member
+    from waveback.people.models import Client, Member
     from waveback.steps.document.models import Addendum, ClientText, RunIn
     from waveback.steps.revisit.models import Revisit
 
@@ -154,12 +154,16 @@ def unfiled_count(member: "Member") -> int:
     return sum(rows.count() for _, rows in _sources(member, chosen)) if chosen.lists else 0
 
 
-def unfiled(member: "Member", how: formats.Format, system: handover.System, page: int = 1) -> Unfiled:
-    """The number of queries does not grow with what there is."""
+def unfiled(
+    member: "Member", how: formats.Format, system: handover.System, page: int = 1, client: "Client | None" = None
+) -> Unfiled:
+    """Of all clients, or of one. The number of queries does not grow with what there is."""
     chosen = usual(member)
     if not chosen.lists:
         return Unfiled([], 0, 1, 1)
     sources = _sources(member, chosen)
+    if client is not None:
+        sources = [(what, rows.filter(client_id=client.pk)) for what, rows in sources]
     total = sum(rows.count() for _, rows in sources)
     pages = max(1, -(-total // A_PAGE))
     page = min(max(1, page), pages)

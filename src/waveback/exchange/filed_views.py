@@ -23,6 +23,7 @@ from waveback.steps.document import pdf as note_pdf
 from waveback.steps.document import queries as document
 
 if TYPE_CHECKING:
+    from waveback.people.models import Client
     from waveback.steps.document.models import RunIn
 
 _NOT_THAT_DAY = "It cannot have been filed before it was signed, or in the future. Check the day."
@@ -56,14 +57,17 @@ def _handover(
 def unfiled(request: MemberRequest) -> HttpResponse:
     """All that is not filed yet, oldest first, with the texts in place."""
     how, system = _format_in(request), _system_in(request)
-    found = queries.unfiled(request.member, how, system, _page_in(request))
-    for client in {piece.run_in.client_id: piece.run_in.client for piece in found.pieces}.values():
+    only = _client_in(request)
+    found = queries.unfiled(request.member, how, system, _page_in(request), only)
+    shown = {piece.run_in.client_id: piece.run_in.client for piece in found.pieces}
+    for client in [*shown.values(), *([only] if only and only.pk not in shown else [])]:
         if client is not None:
             people_actions.look_at(member=request.member, client=client)
     context = _offering(request, how, system) | {
         "unfiled": found,
         "pieces": _with_ids(found.pieces),
         "usual": queries.usual(request.member),
+        "only": only,
         "back": "list",
     }
     return page(request, "exchange/unfiled.html", context)
@@ -169,6 +173,15 @@ def _system_in(request: MemberRequest) -> shapes.System:
 def _page_in(request: MemberRequest) -> int:
     asked = request.GET.get("page", "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def _client_in(request: MemberRequest) -> "Client | None":
+    """Whose things alone are asked for (?client=). Raises people.NotFound."""
+    asked = request.GET.get("client", "")
+    try:
+        return people.client_of(request.member, UUID(asked)) if asked else None
+    except ValueError:
+        raise people.NotFound from None
 
 
 def _back(request: MemberRequest, run_in: "RunIn", said: str) -> HttpResponse:
