@@ -90,11 +90,25 @@ class Served:
         return self.installation.run(*arguments, typed=typed)
 
 
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation that was started once and stopped, so that it need not be set up for each journey."""
+    places = Places(tmp_path_factory.mktemp("set-up"))
+    place = places.empty("practice")
+    server = place.start(PORT=free_port())
+    for line in server.stdout or ():
+        if "/claim/" in line:
+            break
+    stop(server)
+    yield place
+    places.clear()
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, set_up: Installation) -> Iterator[Served]:
     """A new, unclaimed installation, served as `make run` serves it."""
     places, port = Places(tmp_path), free_port()
-    place, origin = places.empty("practice"), f"http://localhost:{port}"
+    place, origin = places.copy("practice", set_up), f"http://localhost:{port}"
     place.environment |= {"PORT": port, "ORIGIN": origin}
     server = place.start()
     said: list[str] = []
