@@ -27,6 +27,9 @@ from tests.conftest import PASSWORD, signed_in
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
 from waveback.exchange import filed_actions as filing
+from waveback.ground import jobs
+from waveback.ground.jobs.models import Job
+from waveback.ground.vault.rows import change
 from waveback.people import actions as people
 from waveback.people import drafts
 from waveback.steps.boundaries import actions as boundaries
@@ -58,6 +61,16 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     openly: what stands instead in the policy, which is handed to everybody, and in a passkey's name.
     """
     world = World(owner)
+    asked = {"practice": owner.practice_id, "member": owner.pk, "kind": "none", "args": {"word": word}}
+    waiting, made = jobs.begin(**asked), jobs.begin(**asked)  # as its worker would leave it
+    change(
+        Job.objects.get(id=made),
+        where={},
+        state="done",
+        ended_at=datetime.now(UTC),
+        about={"name": word, "mime": word},
+        result=word.encode(),
+    )
     version = _policy(owner, openly or word)
     one, other = (_client(owner, f"{word} {name}") for name in ("Lindqvist", "Okafor"))
     session = people.schedule_session(
@@ -65,6 +78,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     )
     acknowledged, talk, answered = _talks(owner, one, other, version, word)
     world.rows = {
+        "job": waiting,
         "client": one.pk,
         "other_client": other.pk,
         "session": session.pk,

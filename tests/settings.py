@@ -17,3 +17,5 @@ for _alias, _database in DATABASES.items():
     if _database["ENGINE"] == "waveback.ground.sqlite":
         # A file, not memory: each thread of a live server gets a connection of its own, as in earnest.
         _database["TEST"] = {"NAME": str(_folder / f"{_alias}.sqlite3")}
+# A worker would open another database than the test's: tests do the work themselves, or in an installation of its own.
+JOBS_WORKER = ""

@@ -74,7 +74,8 @@ drafts.all().delete()
 drafts.create(practice_id=owner.practice_id, comfort={"place": word}, answers={"5": word}, changed_at=datetime.now(UTC))
 
 def holds(field):
-    values = [json.dumps(getattr(row, field.attname)) for row in field.model._default_manager.all()]
+    rows = field.model._default_manager.all()
+    values = [json.dumps(getattr(row, field.attname), default=bytes.decode) for row in rows]
     return any(word in value or "open to all" in value for value in values)
 
 sealed = [field for model in apps.get_models() for field in model._meta.fields if isinstance(field, SealedField)]

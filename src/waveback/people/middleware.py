@@ -22,6 +22,8 @@ BEGAN, SEEN, LOCKED = "began", "seen", "locked"
 
 # A locked session may leave, unlock, sign in anew, and write; it reads nothing.
 OPEN_WHILE_LOCKED: Final = {"lock", "account_logout", "account_login", "keep_draft"}
+# A page that asks for itself every second shows that nobody is away as little as a clock on the wall.
+ASKS_BY_ITSELF: Final = {"people:job"}
 
 
 def begin(session: Any) -> None:
@@ -87,7 +89,8 @@ class IdleLockMiddleware:
             if match is not None and match.url_name in OPEN_WHILE_LOCKED and not match.namespace:
                 return None
             return access.detour(request, reverse("lock"), **_kept(request, member))
-        _touch(request.session)
+        if match is None or match.view_name not in ASKS_BY_ITSELF:
+            _touch(request.session)
         return None
 
 

@@ -23,7 +23,7 @@ from waveback.site.starting import CannotStart, close_connections, gather_figure
 log = logging.getLogger(__name__)
 
 THREADS = 8
-BETWEEN_FIGURES = 3600
+BETWEEN_FIGURES, BETWEEN_JOBS = 3600, 600
 """Seconds."""
 
 
@@ -69,6 +69,7 @@ def _begin(worker: Any) -> None:
     # A terminal sends Ctrl-C to the worker as well: the arbiter alone decides when it stops.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_gather_figures, daemon=True).start()
+    threading.Thread(target=_tidy_jobs, daemon=True).start()
 
 
 def _gather_figures() -> None:
@@ -79,6 +80,25 @@ def _gather_figures() -> None:
             gather_figures()
         except DatabaseError:
             log.warning("The planner's figures could not be brought up to date; the next hour tries again.")
+        finally:
+            close_connections()
+
+
+def _tidy_jobs() -> None:
+    """Begin what was left waiting when the server last stopped; then forget, now and then, what is an hour old."""
+    from waveback.ground.jobs import keeper, queue
+
+    wait_first = False
+    while True:
+        if wait_first:
+            time.sleep(BETWEEN_JOBS)
+        wait_first = True
+        try:
+            queue.forget()
+            if queue.is_any_waiting():
+                keeper.wake()
+        except DatabaseError:
+            log.warning("The queue of jobs could not be tidied; ten minutes later it is tried again.")
         finally:
             close_connections()
 

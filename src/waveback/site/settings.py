@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "waveback.ground.vault",
     "waveback.ground.ledger",
     "waveback.ground.web",
+    "waveback.ground.jobs",
+    "django_tasks",
+    "django_tasks_db",
     "waveback.steps.policy",
     "waveback.steps.boundaries",
     "waveback.steps.confidentiality",
@@ -135,6 +138,10 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Work off the request: the queue is a table, the worker a process that lives while there is work (ground.jobs).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS_WORKER = "waveback.site.worker"
 
 LOGGING = {
     "version": 1,

@@ -14,6 +14,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from waveback.exchange import actions as exchange
+from waveback.ground.jobs import queue as jobs
 from waveback.ground.ledger import guards
 from waveback.ground.sqlite import planner
 from waveback.ground.vault import keystore, shredding
@@ -132,9 +133,13 @@ def open_keys() -> None:
 
 
 def tidy_up() -> dict[str, int]:
-    """Complete interrupted destructions, collect orphaned keys, drop old import lists; say how many of each."""
+    """Complete interrupted destructions, collect orphaned keys, drop old import lists; say how many of each.
+
+    What was being worked off when the server stopped is told so.
+    """
     now = datetime.now(UTC)
     resumed = disposal.resume()
+    jobs.recover()
     kinds: tuple[Kind, ...] = get_args(Kind)
     orphans = sum(shredding.collect_orphans(kind, people.living(kind), now) for kind in kinds if kind != "rehearsal")
     return {"destructions": resumed, "orphans": orphans, "lists": exchange.forget_old_files()}

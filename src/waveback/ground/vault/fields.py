@@ -150,3 +150,20 @@ class SealedJSON(SealedField):
 
     def decoded(self, plain: bytes) -> Any:
         return json.loads(plain)
+
+
+class SealedBytes(SealedField):
+    """A file. Read it with the row only where it is wanted: `defer()` it in lists."""
+
+    _pyi_private_set_type: bytes | None
+    _pyi_private_get_type: bytes  # type: ignore[assignment]
+
+    when_unset: Any = b""
+
+    def encoded(self, value: Any) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self} takes bytes.")
+        return value
+
+    def decoded(self, plain: bytes) -> bytes:
+        return plain

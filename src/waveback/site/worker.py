@@ -1,0 +1,35 @@
+"""The process that works off the jobs, one after the other, and ends when none is left (ground.jobs).
+
+`python -m waveback.site.worker NAME`, begun by the server with a pipe on its standard input: when the pipe closes, the
+server is gone, and so is this.
+"""
+
+import os
+import sys
+import threading
+from uuid import UUID
+
+
+def main(name: str) -> None:
+    threading.Thread(target=_leave_with_the_server, daemon=True).start()
+    os.nice(5)  # pages come first
+    from waveback.site.commands.base import load_application
+
+    load_application()
+    from django.core.management import call_command
+
+    from waveback.ground.jobs import working
+    from waveback.site import starting
+
+    starting.open_keys()
+    working.worker = UUID(name)
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0, worker_id=name)
+
+
+def _leave_with_the_server() -> None:
+    sys.stdin.buffer.read()
+    os._exit(3)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
