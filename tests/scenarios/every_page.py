@@ -25,6 +25,15 @@ WITHOUT_A_PAGE = {
     "mfa_login_webauthn": "leads back to the sign-in unless a script asks",
     "exchange:rows": "a file to keep",
     "policy:text": "a file to keep",
+    "policy:leaflet": "a file to keep",
+    "boundaries:wallet": "a file to keep",
+    "discussion:packet_pdf": "a file to keep",
+    "discussion:packet_docx": "a file to keep",
+    "discussion:blank_pdf": "a file to keep",
+    "discussion:blank_docx": "a file to keep",
+    "discussion:paste_text": "a file to keep",
+    "discussion:paste_html": "a file to keep",
+    "discussion:paste_docx": "a file to keep",
     "policy:html": "a file to keep",
 }
 
@@ -93,6 +102,7 @@ rows = {
     "jotted": run_ins.captured(member, None, who="the tall one from Tuesday").pk,
     **world._threads(member, client, "What to say to the children"),
     "suggestion": world._suggested(member, note.pk),
+    **world._packets(member, client, version),
 }
 def session_of(**also):
     browser = Client()
