@@ -66,6 +66,9 @@ apps.get_model("revisit", "PolicySuggestion").objects.create(
     practice_id=owner.practice_id, client_id=client.pk, run_in_id=note.pk, author_id=owner.pk, told={"clause": word},
     suggested_at=datetime.now(UTC),
 )
+apps.get_model("people", "SealingKey").objects.create(
+    practice_id=owner.practice_id, certificate="", private=word, made_at=datetime.now(UTC),
+)
 apps.get_model("document", "Ease").objects.create(**whose, run_in_id=note.pk, ease=word)
 apps.get_model("exchange", "RememberedColumns").objects.create(
     practice_id=owner.practice_id, fingerprint="f" * 64, chosen={word: 1})

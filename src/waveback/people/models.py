@@ -156,6 +156,19 @@ class Appointment(models.Model):
         indexes = [models.Index(name="diary", fields=["practice", "starts_at"])]
 
 
+class SealingKey(models.Model):
+    """With what a practice seals its documents: its own certificate, which every sealed document carries."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    certificate = models.TextField()
+    private = SealedText("practice", subject="practice_id")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="sealing_key_once", fields=["practice"])]
+
+
 class KeptDraft(models.Model):
     """What somebody typed into a form and has not sent yet, by the form's address; sealed for them alone."""
 
