@@ -14,6 +14,7 @@ register(
         "discussion.person_added": "Added. They answer for themselves.",
         "discussion.person_left": "They are no longer asked. What they answered stays.",
         "discussion.packet_made": "The packet is made. Its code leads back here from the paper.",
+        "discussion.not_printed": "The PDF could not be made just now. Try it again in a minute.",
         "discussion.packet_handed": "It is noted that they have it.",
     }
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/packet/<uuid:packet_id>/handed/", views.hand_packet, name="hand_packet"),
     path("clients/<uuid:client_id>/packet/<uuid:packet_id>/packet.pdf", views.packet_pdf, name="packet_pdf"),
     path("clients/<uuid:client_id>/packet/<uuid:packet_id>/packet.docx", views.packet_docx, name="packet_docx"),
+    path("clients/<uuid:client_id>/packet/card.pdf", views.client_card, name="client_card"),
     path("packets/", views.blank, name="blank"),
     path("packets/find/", views.find_packet, name="find_packet"),
     path("packets/<uuid:packet_id>/", views.blank_made, name="blank_made"),

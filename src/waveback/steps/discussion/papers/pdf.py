@@ -1,10 +1,12 @@
 """The packet as a PDF, by the room's own template."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from waveback.steps.boundaries import rules as boundaries
 from waveback.steps.discussion import rules
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "print" / "packet.typ"
@@ -30,6 +32,18 @@ def as_pdf(form: rules.Form, *, paper: str, code: str, at: datetime) -> bytes:
     except (press.PrintFailed, press.TookTooLong) as failed:
         raise NotPrinted from failed
     return made.content
+
+
+def card_as_pdf(panels: Sequence[Mapping[str, Any]], *, paper: str, at: datetime) -> bytes:
+    """The client's own card for the wallet. Raises NotPrinted."""
+    from waveback.ground import print as press
+
+    told = boundaries.wallet(panels, rules.HOW_TO_FOLD)
+    size = rules.paper_of(paper, "")
+    try:
+        return press.pdf(boundaries.WALLET, told, title=boundaries.WALLET_TITLE, paper=size, at=at).content
+    except (press.PrintFailed, press.TookTooLong) as failed:
+        raise NotPrinted from failed
 
 
 def told(form: rules.Form, code: str, at: datetime) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Who is still to be talked to and why, what the screens ask, and what an acknowledgement means."""
 
+from waveback.steps.discussion.rules.client_card import HOW as HOW_TO_FOLD
+from waveback.steps.discussion.rules.client_card import NO_CARD_FOR_SAFETY, NOTHING_FOR_A_CARD, client_card
 from waveback.steps.discussion.rules.codes import BadCode
 from waveback.steps.discussion.rules.codes import draw as draw_code
 from waveback.steps.discussion.rules.codes import printed as printed_code
@@ -121,6 +123,7 @@ __all__ = [
     "GUARDIAN",
     "HANDED",
     "HINDRANCES",
+    "HOW_TO_FOLD",
     "IDENTITY",
     "IDENTITY_PAPER",
     "LEFT_OUT_HEADING",
@@ -132,6 +135,8 @@ __all__ = [
     "MINOR",
     "NAME_LENGTH",
     "NEVER",
+    "NOTHING_FOR_A_CARD",
+    "NO_CARD_FOR_SAFETY",
     "NO_PEOPLE",
     "ON_PAPER",
     "ON_SCREEN",
@@ -179,6 +184,7 @@ __all__ = [
     "assent_problem",
     "birthday",
     "changes_since",
+    "client_card",
     "day_in",
     "draw_code",
     "eighteenth",

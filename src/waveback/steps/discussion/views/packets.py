@@ -82,7 +82,7 @@ def _offer(
     hindered: str = "",
 ) -> HttpResponse:
     made = queries.packets(request.member, client) if client else queries.blank_packets(request.member)
-    context = {
+    context: dict[str, Any] = {
         "place": "clients" if client else "policy",
         "client": client,
         "form": form,
@@ -92,6 +92,8 @@ def _offer(
         "hindered_says": rules.HINDRANCES.get(hindered, ""),
         "erased": hindered == rules.ERASED,
     }
+    if client and not hindered:
+        context["card"], context["no_card"] = _card(request, client)
     return page(request, "discussion/packet.html", context, status=status)
 
 
@@ -202,6 +204,36 @@ def _docx(request: MemberRequest, made: "Packet") -> HttpResponse:
         return _show(request, made, status=410)
     content = word.as_docx(form, paper=made.paper, code=made.printed_code, at=timezone.now())
     return _file(content, _DOCX, "packet.docx")
+
+
+@for_member
+@require_safe
+def client_card(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """The small card that the client may carry, with what they chose."""
+    client = opened(request, client_id)
+    back = reverse("discussion:packet", args=[client.pk])
+    panels, _ = _card(request, client)
+    if not panels:
+        return see(back)  # the page says why there is none
+    paper = rules.paper_of(request.GET.get("paper", ""), request.member.practice.time_zone)
+    try:
+        content = pdf.card_as_pdf(panels, paper=paper, at=timezone.now())
+    except pdf.NotPrinted:
+        return see(back + "?said=discussion.not_printed")
+    return _file(content, "application/pdf", "card.pdf", shown=True)
+
+
+def _card(request: MemberRequest, client: "Client") -> tuple[list[dict[str, Any]], str]:
+    """The card's panels, or the sentence that says why there is none."""
+    try:
+        held = queries.wishes_held(request.member, client)
+        chosen = held.choices if held and client.kind == "individual" else None
+    except KeyDestroyed:
+        return [], ""
+    panels = rules.client_card(chosen)
+    if chosen and chosen.unsafe:
+        return [], rules.NO_CARD_FOR_SAFETY
+    return panels, "" if panels else rules.NOTHING_FOR_A_CARD
 
 
 @for_member
