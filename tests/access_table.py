@@ -147,6 +147,7 @@ TABLE: tuple[Route, ...] = (
     _ours("discussion:packet_docx", "/clients/{client}/packet/{packet}/packet.docx", GET=200),
     _ours("discussion:client_card", "/clients/{client}/packet/card.pdf", GET=303),
     _page("discussion:blank", "/packets/", GET=200, POST=422),
+    _page("discussion:practice_packets", "/packets/practice/", GET=200, POST=422),
     _page("discussion:find_packet", "/packets/find/", GET=200, POST=422),
     _ours("discussion:blank_made", "/packets/{blank_packet}/", GET=200),
     _ours("discussion:blank_pdf", "/packets/{blank_packet}/packet.pdf", GET=200),

@@ -32,6 +32,15 @@ def _places(user: UUID) -> QuerySet[Member]:
     return places.filter(user_id=user, user__is_active=True).order_by("joined_at", "id")[:1]
 
 
+def member_at_work(practice_id: UUID, member_id: UUID) -> Member:
+    """For work that somebody began and that goes on without them. Raises NotFound once they were suspended or left."""
+    places = Member.objects.select_related("practice", "user").filter(suspended_at=None, left_at=None)
+    found = places.filter(practice_id=practice_id, pk=member_id, user__is_active=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def is_claimed() -> bool:
     return Practice.objects.exists()
 

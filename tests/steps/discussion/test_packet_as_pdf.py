@@ -32,7 +32,7 @@ def run(tmp_path, *command, content):
         capture_output=True,
         check=True,
     )
-    return done.stdout.decode()
+    return done.stdout.decode(errors="replace")
 
 
 def text_of(tmp_path, content):

@@ -61,6 +61,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/packet/<uuid:packet_id>/packet.docx", views.packet_docx, name="packet_docx"),
     path("clients/<uuid:client_id>/packet/card.pdf", views.client_card, name="client_card"),
     path("packets/", views.blank, name="blank"),
+    path("packets/practice/", views.practice_packets, name="practice_packets"),
     path("packets/find/", views.find_packet, name="find_packet"),
     path("packets/<uuid:packet_id>/", views.blank_made, name="blank_made"),
     path("packets/<uuid:packet_id>/packet.pdf", views.blank_pdf, name="blank_pdf"),

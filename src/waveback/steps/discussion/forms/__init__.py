@@ -1,7 +1,7 @@
 """The talk-through's screens as forms, the answer at its end, and what stands beside it."""
 
 from waveback.steps.discussion.forms.beside import AskAgainForm, PersonForm, SigningForm, WithdrawForm
-from waveback.steps.discussion.forms.packets import CodeForm, HandedForm, MakePacketForm, SheetForm
+from waveback.steps.discussion.forms.packets import CodeForm, HandedForm, MakePacketForm, PracticePacketsForm, SheetForm
 from waveback.steps.discussion.forms.talking import (
     AnswerForm,
     PlanScreenForm,
@@ -22,6 +22,7 @@ __all__ = [
     "PaperForm",
     "PersonForm",
     "PlanScreenForm",
+    "PracticePacketsForm",
     "QuestionsForm",
     "RecordForm",
     "ScreenForm",

@@ -63,6 +63,19 @@ class MakePacketForm(SheetForm):
             del self.fields["person"]
 
 
+class PracticePacketsForm(SheetForm):
+    """The packets of the whole practice: whose, in which language, on which paper."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    which = forms.ChoiceField(
+        label="For whom?",
+        widget=forms.RadioSelect,
+        choices=list(rules.WHICH.items()),
+        error_messages={"invalid_choice": _ONE_LINE, "required": "Choose for whom."},
+    )
+    field_order = ("which", "language", "paper", "id")
+
+
 class HandedForm(forms.Form):
     how = forms.ChoiceField(
         label="How did they get it?",

@@ -27,6 +27,7 @@ from waveback.steps.discussion.views.packets import (
     paste_docx,
     paste_html,
     paste_text,
+    practice_packets,
 )
 from waveback.steps.discussion.views.talking import begin, part, record
 from waveback.steps.discussion.views.written import on_paper
@@ -55,6 +56,7 @@ __all__ = [
     "paste_html",
     "paste_text",
     "persons",
+    "practice_packets",
     "print_copy",
     "record",
     "still",

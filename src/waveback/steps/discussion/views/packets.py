@@ -13,7 +13,7 @@ from waveback.ground.web.pages import page
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import actions, queries, rules
-from waveback.steps.discussion.forms import CodeForm, HandedForm, MakePacketForm
+from waveback.steps.discussion.forms import CodeForm, HandedForm, MakePacketForm, PracticePacketsForm
 from waveback.steps.discussion.papers import pdf, web, word
 from waveback.steps.discussion.views.common import opened, see, today
 
@@ -95,6 +95,46 @@ def _offer(
     if client and not hindered:
         context["card"], context["no_card"] = _card(request, client)
     return page(request, "discussion/packet.html", context, status=status)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_packets(request: MemberRequest) -> HttpResponse:
+    """The packets of the whole practice in one file: begun here, made off the request, shown with a bar."""
+    from waveback.ground import jobs
+
+    version = queries.newest_version(request.member)
+    if version is None:
+        return _offer_all(request, None, status=409 if request.method == "POST" else 200)
+    sent = request.POST if request.method == "POST" else None
+    languages = list(queries.texts(version))
+    usual = rules.paper_for(request.member.practice.time_zone)
+    initial = {"id": uuid4(), "paper": usual, "language": languages[0], "which": rules.EVERYBODY}
+    form = PracticePacketsForm(sent, languages=languages, initial=initial)
+    if sent is None or not form.is_valid():
+        return _offer_all(request, form, status=200 if sent is None else 422)
+    begun = jobs.begin(
+        practice=request.member.practice_id,
+        member=request.member.pk,
+        kind="packets",
+        args={"version": str(version.pk), "which": form.cleaned_data["which"], **form.chosen()},
+        back=request.path,
+        id=form.cleaned_data["id"],
+    )
+    return see(reverse("people:job", args=[begun]))
+
+
+def _offer_all(request: MemberRequest, form: PracticePacketsForm | None, status: int = 200) -> HttpResponse:
+    standings = queries.standings(request.member)
+    still = sum(1 for one in standings.values() if one.due)
+    context = {
+        "place": "clients",
+        "form": form,
+        "version": queries.newest_version(request.member),
+        "files": len(standings),
+        "still": still,
+    }
+    return page(request, "discussion/practice_packets.html", context, status=status)
 
 
 @for_member
