@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ def as_pdf(form: rules.Form, *, paper: str, code: str, at: datetime) -> bytes:
     try:
         made = press.pdf(
             TEMPLATE,
-            told(form, code, at),
+            told(form, code),
             title=form.title,
             language=form.language,
             paper=rules.paper_of(paper, ""),
@@ -46,7 +46,7 @@ def card_as_pdf(panels: Sequence[Mapping[str, Any]], *, paper: str, at: datetime
         raise NotPrinted from failed
 
 
-def told(form: rules.Form, code: str, at: datetime) -> dict[str, Any]:
+def told(form: rules.Form, code: str) -> dict[str, Any]:
     """What the template is given: texts and nothing but texts."""
     from waveback.ground import print as press
 
@@ -62,8 +62,8 @@ def told(form: rules.Form, code: str, at: datetime) -> dict[str, Any]:
         "code": code,
         "qr": press.qr(code) if code else "",
         "foot": {
-            "what": form.version,
-            "printed": at.astimezone(UTC).strftime("%-d %B %Y, %H:%M UTC"),
+            "what": " · ".join(one for one in (form.version, code) if one),
+            "printed": "",
             "checkpoint": None,
             "pages": True,
         },

@@ -84,7 +84,7 @@ def _list_of(count: int, left_out: list[tuple[str, str]], paper: str, now: datet
         "says": rules.left_out_says(count, len(left_out)),
         "head": ["Label", "Why"],
         "rows": left_out,
-        "foot": {"what": "", "printed": f"{now.astimezone(UTC):%-d %B %Y, %H:%M UTC}", "checkpoint": None},
+        "foot": {"what": "Packets", "printed": f"{now.astimezone(UTC):%-d %B %Y, %H:%M UTC}", "checkpoint": None},
     }
     try:
         return press.pdf(LEFT_OUT, told, title=rules.LEFT_OUT_HEADING, paper=rules.paper_of(paper, ""), at=now).content
