@@ -187,6 +187,12 @@ def test_the_code_leads_to_the_packets_own_page(ruths_browser, mara, version):
     assert ruths_browser.post("/packets/find/", {"code": blank.code})["Location"] == f"/packets/{blank.pk}/"
 
 
+def test_the_list_of_clients_has_a_field_for_it(ruths_browser, mara):
+    page = words(ruths_browser.get("/clients/"))
+
+    assert 'action="/packets/find/"' in page and "Code on the paper" in page
+
+
 def test_an_unknown_code_and_one_of_another_practice_get_the_same_sentence(ruths_browser, omars_browser, mara, version):
     packet = made_of(make(ruths_browser, mara))
     others = omars_browser.post("/packets/find/", {"code": packet.code})
