@@ -89,7 +89,7 @@ def _plain_title(style: Any) -> None:
 
 
 def _top(document: Any, form: rules.Form, code: str) -> None:
-    document.add_paragraph(form.title, style="Title")
+    _styled(document.add_paragraph(form.title), "Title")
     _quiet(document.add_paragraph(), ". ".join(one for one in (form.practice, form.version) if one) + ".")
     if form.whose:
         document.add_paragraph().add_run(form.whose).bold = True
@@ -98,7 +98,7 @@ def _top(document: Any, form: rules.Form, code: str) -> None:
     for line in form.opening:
         document.add_paragraph(line)
     for heading, says in form.notices:
-        document.add_heading(heading, 2)
+        _heading(document, heading, 2)
         document.add_paragraph(says)
 
 
@@ -119,21 +119,21 @@ def _code(document: Any, form: rules.Form, code: str) -> None:
 
 
 def _read(document: Any, form: rules.Form) -> None:
-    document.add_heading(form.to_read, 1)
+    _heading(document, form.to_read, 1)
     document.add_paragraph(form.beginning)
     for passage in form.passages:
         if passage.heading:
-            document.add_heading(passage.heading, 2)
+            _heading(document, passage.heading, 2)
         for line in passage.paragraphs:
             document.add_paragraph(line)
 
 
 def _fill(document: Any, form: rules.Form) -> None:
-    document.add_heading(form.to_fill, 1)
+    _heading(document, form.to_fill, 1)
     for line in form.to_fill_says:
         document.add_paragraph(line)
     for chapter in form.chapters:
-        document.add_heading(chapter.heading, 2)
+        _heading(document, chapter.heading, 2)
         for ask in chapter.asks:
             if isinstance(ask, rules.Grid):
                 _grid(document, ask)
@@ -142,7 +142,7 @@ def _fill(document: Any, form: rules.Form) -> None:
 
 
 def _ask(document: Any, ask: rules.Ask) -> None:
-    document.add_heading(ask.asks, 3)
+    _heading(document, ask.asks, 3)
     if ask.hint:
         _quiet(_kept_with_next(document.add_paragraph()), ask.hint)
     if ask.short:
@@ -156,11 +156,22 @@ def _ask(document: Any, ask: rules.Ask) -> None:
         _ruled(document.add_paragraph())
 
 
+def _heading(document: Any, text: str, level: int) -> Any:
+    return _styled(document.add_paragraph(text), f"Heading{level}")
+
+
+def _styled(paragraph: Any, style_id: str) -> Any:
+    """By the style's id: looking it up by its name anew for each paragraph takes as long as all the rest."""
+    paragraph._p.style = style_id
+    return paragraph
+
+
 def _side_by_side(document: Any, options: tuple[str, ...]) -> None:
     rows = -(-len(options) // 2)
     table = document.add_table(rows=rows, cols=2)
+    cells = [row.cells for row in table.rows]
     for place, option in enumerate(options):
-        _box(table.cell(place % rows, place // rows).paragraphs[0], option)
+        _box(cells[place % rows][place // rows].paragraphs[0], option)
 
 
 def _box(paragraph: Any, text: str) -> None:
@@ -175,7 +186,7 @@ def _box(paragraph: Any, text: str) -> None:
 def _grid(document: Any, grid: rules.Grid) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    document.add_heading(grid.asks, 3)
+    _heading(document, grid.asks, 3)
     _quiet(_kept_with_next(document.add_paragraph()), grid.hint)
     table = document.add_table(rows=1, cols=1 + len(grid.columns), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, (grid.corner, *grid.columns), strict=True):
@@ -191,14 +202,14 @@ def _grid(document: Any, grid: rules.Grid) -> None:
 
 
 def _answer(document: Any, form: rules.Form, code: str) -> None:
-    heading = document.add_heading(form.to_answer, 1)
+    heading = _heading(document, form.to_answer, 1)
     heading.paragraph_format.page_break_before = bool(code or form.apart)
     if code:
         _quiet(document.add_paragraph(), f"{form.code_says}: {code}. {form.version}.")
     for line in (*form.to_answer_says, form.apart):
         if line:
             document.add_paragraph(line)
-    document.add_heading(form.answer_asks, 2)
+    _heading(document, form.answer_asks, 2)
     for answer in form.answers:
         paragraph = document.add_paragraph()
         _box(paragraph, "")
