@@ -22,6 +22,7 @@ SHOW_NOTHING = {
     "exchange:preview": "nobody on the list is a client yet",
     "exchange:rows": "nobody on the list is a client yet",
     "mfa_remove_webauthn": "one’s own passkey",
+    "people:job": "how far one’s own work is; it names nobody",
 }
 POLICY = {
     "policy:version",

@@ -35,16 +35,7 @@ WITHOUT_A_PAGE = {
     "discussion:paste_html": "a file to keep",
     "discussion:paste_docx": "a file to keep",
     "policy:html": "a file to keep",
-    "policy:leaflet": "a PDF",
-    "boundaries:wallet": "a PDF",
-    "discussion:packet_pdf": "a PDF",
-    "discussion:packet_docx": "a file to keep",
-    "discussion:client_card": "a PDF",
-    "discussion:blank_pdf": "a PDF",
-    "discussion:blank_docx": "a file to keep",
-    "discussion:paste_text": "a file to keep",
-    "discussion:paste_html": "a file to keep",
-    "discussion:paste_docx": "a file to keep",
+    "discussion:client_card": "a file to keep",
 }
 
 # Addresses that show something else when something is asked in them.
