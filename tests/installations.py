@@ -81,7 +81,9 @@ class Places:
 
     def empty(self, name: str, like: Installation | None = None) -> Installation:
         """A place where nothing is; or, on PostgreSQL, with copies of the databases of another one."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTEST", "WAVEBACK"))}
+        # What is compiled may be kept, as it is wherever Waveback is installed.
+        left_out = ("DJANGO_", "PYTEST", "WAVEBACK", "PYTHONDONTWRITEBYTECODE")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
         return Installation(
             {
                 **kept,

@@ -36,7 +36,7 @@ class Bare(BaseApplication):
     def load_config(self) -> None:
         for name, value in {
             "bind": f"127.0.0.1:{PORT}", "workers": 1, "worker_class": "gthread", "threads": 8,
-            "preload_app": True, "loglevel": "warning", "control_socket_disable": True,
+            "preload_app": True, "loglevel": "warning", "control_socket_disable": True, "graceful_timeout": 10,
         }.items():  # fmt: skip
             self.cfg.set(name, value)
 
