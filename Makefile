@@ -6,7 +6,7 @@ RUN_STAMP := .venv/.run-$(shell cat requirements.txt tools.txt tools/set-up | ck
 TEST_STAMP := .venv/.test-$(shell cat requirements-dev.txt tools.txt tools/set-up | cksum | tr ' ' '-')
 COUNT ?= 500
 
-.PHONY: help run demo test test-tools format bench kill-test pins clean
+.PHONY: help run demo test test-tools format bench kill-test bundle-test pins clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ bench: test-tools ## Measure the bars of performance as ratios in one run
 
 kill-test: $(TEST_STAMP) ## Kill the server COUNT times under eight writers; nothing acknowledged may be lost
 	@exec .venv/bin/python tools/kill_test.py --count $(COUNT)
+
+bundle-test: $(TEST_STAMP) ## Spoil a record bundle COUNT times; both verifiers must name the same fault
+	@exec .venv/bin/python tools/bundle_test.py --count $(COUNT) --write
 
 pins: $(RUN_STAMP) ## Pin the dependencies of pyproject.toml anew, each by its hash
 	@sh tools/pin
