@@ -1,11 +1,13 @@
 """Reads about people. The member, or the practice, comes first: whoever asks decides what there is."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, QuerySet
 
+from waveback.ground import ledger as chain
 from waveback.ground import vault
 from waveback.ground.ledger import queries as ledger
 from waveback.ground.prepared import prepared
@@ -187,3 +189,67 @@ def _names(client: Client) -> list[str]:
 
 def _warm(member: Member, clients: list[Client]) -> None:
     vault.warm(Compartment(member.practice_id, "client", client.pk) for client in clients)
+
+
+# For a record that leaves the house
+
+
+def in_zone(member: Member, at: datetime) -> str:
+    """A moment as a record writes it: ISO 8601 with the practice's offset."""
+    return practice_time(member.practice, at).isoformat(timespec="seconds")
+
+
+def within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    """At or after `since` and before `until`, where each is given."""
+    return (since is None or at >= since) and (until is None or at < until)
+
+
+def for_record(
+    member: Member, client: Client, since: datetime | None = None, until: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Who the file is of, and the sessions that were entered, for a record. Raises KeyDestroyed."""
+    facts = {
+        "legal_name": client.legal_name,
+        "name_used": client.name_used,
+        "email": client.email,
+        "phone": client.phone,
+        "birth_date": client.birth_date,
+        "outside_id": client.outside_id,
+        **(client.facts or {}),
+    }
+    told = [(label, str(facts.get(name) or "")) for name, label in rules.DETAILS.items()]
+    # As the ledger commits to it: the details as they are now. What they were before is kept nowhere.
+    details = {name: facts.get(name, "") for name in ("birth_date", "email", "guardian", "kind", "legal_name", "minor")}
+    details |= {name: facts[name] for name in ("name_used", "outside_id", "phone")}
+    who = {
+        "id": str(client.pk),
+        "kind": "file",
+        "title": "Whose record this is",
+        "at": in_zone(member, client.opened_at),
+        "facts": facts | {"ended_at": in_zone(member, client.ended_at) if client.ended_at else None},
+        "texts": [[label, text] for label, text in told if text],
+        "commits": [
+            {"what": what, "about": None, "content": chain.canonical(details)}
+            for what in ("people.client.opened", "people.client.changed")
+        ],
+    }
+    rows = Appointment.objects.filter(practice_id=member.practice_id, client=client).order_by("starts_at", "id")
+    return {"file": [who], "sessions": [_session(member, row) for row in rows if within(row.starts_at, since, until)]}
+
+
+def _session(member: Member, row: Appointment) -> dict[str, Any]:
+    at = in_zone(member, row.starts_at)
+    state = "cancelled" if row.cancelled_at else "entered"
+    content = {"starts_at": row.starts_at.astimezone(UTC).isoformat(), "minutes": row.minutes}
+    return {
+        "id": str(row.pk),
+        "kind": "session",
+        "title": "Session",
+        "at": at,
+        "facts": {"minutes": row.minutes, "state": state},
+        "texts": [["Length", f"{row.minutes} minutes"], ["State", state.capitalize()]],
+        "commits": [
+            {"what": "people.session.entered", "about": str(row.pk), "content": chain.canonical(content)},
+            {"what": "people.session.cancelled", "about": str(row.pk), "content": None},
+        ],
+    }

@@ -29,6 +29,17 @@ PART_TWO_PRINTED: Final = (
 
 CLIENT_KINDS: Final = {"individual": "One person", "couple": "A couple", "group": "A group or family"}
 
+DETAILS: Final = {
+    "legal_name": "Legal name",
+    "name_used": "Name used",
+    "birth_date": "Born on",
+    "email": "E-mail",
+    "phone": "Telephone",
+    "outside_id": "Number in another system",
+    "guardian": "Guardian",
+}
+"""What is known of a client, as a record calls it."""
+
 # Fixed, not free text: the reason is kept readable for ever.
 DISPOSAL_REASONS: Final = {
     "retention": "The retention time is over.",

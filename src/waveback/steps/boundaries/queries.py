@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from waveback.ground import ledger
 from waveback.ground.prepared import prepared
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
@@ -269,3 +270,31 @@ def panel(member: "Member", client: "Client", now: datetime) -> Panel:
     every = standings(member, client)
     held = [shown(one.now, today) for one in every if not one.ended]
     return Panel(held, len(every) - len(held))
+
+
+def for_record(
+    member: "Member", client: "Client", since: datetime | None = None, until: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Every version of every plan, for a record, oldest first. Raises KeyDestroyed."""
+    found = rows(member, client).order_by("number")
+    return {"plans": [_for_record(member, row) for row in found if people.within(row.set_at, since, until)]}
+
+
+_STATES = {"agreed": "Agreed", "changed": "Changed", "held": "Looked at again and kept", "ended": "Ended"}
+
+
+def _for_record(member: "Member", row: OverlapPlan) -> dict[str, Any]:
+    agreed, told = row.plan, content(row)
+    texts = [["State", _STATES[row.state]], ["From", row.on.isoformat()]]
+    texts += [["Place", rules.told(rules.PLACES, agreed.place)], ["How often", rules.told(rules.OFTEN, agreed.often)]]
+    texts += [[label, "\n".join(lines)] for _, label, lines in _rows(agreed) if lines]
+    texts += [["Reason", row.reason]] if row.reason else []
+    return {
+        "id": str(row.pk),
+        "kind": "plan",
+        "title": "Plan for a place where both go",
+        "at": people.in_zone(member, row.set_at),
+        "facts": told,
+        "texts": [[label, text] for label, text in texts if text],
+        "commits": [{"what": f"boundaries.plan.{row.state}", "about": str(row.pk), "content": ledger.canonical(told)}],
+    }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from waveback.ground import ledger
 from waveback.ground.prepared import prepared
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
@@ -317,3 +318,50 @@ def _changes(before: Rows | None, after: Rows) -> list[tuple[str, str, str, str]
         kind = "private" if "private" in ((old or new or ("", ""))[0], (new or old or ("", ""))[0]) else "plain"
         found.append((kind, label, old[1] if old else "Not said", new[1] if new else "Not said"))
     return found
+
+
+def for_record(
+    member: "Member", client: "Client", since: datetime | None = None, until: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Every setting of the wishes and every turn of greeting first, for a record, oldest first. Raises KeyDestroyed."""
+    rows = Wishes.objects.filter(practice_id=member.practice_id, client_id=client.id).order_by("set_at", "turn")
+    turns = GreetFirst.objects.filter(practice_id=member.practice_id, client_id=client.id).order_by("turn")
+    found = [_wishes_for_record(member, row) for row in rows if people.within(row.set_at, since, until)]
+    greeted = [_greet_first_for_record(member, row) for row in turns if people.within(row.set_at, since, until)]
+    return {"wishes": found, "greet_first": greeted}
+
+
+def _wishes_for_record(member: "Member", row: Wishes) -> dict[str, Any]:
+    source = rules.told(rules.SOURCES, row.source)
+    said = [["Hold from", row.on.isoformat()], ["Came about", source]]
+    return {
+        "id": str(row.pk),
+        "kind": "wishes",
+        "title": f"Wishes, setting {row.turn}",
+        "at": people.in_zone(member, row.set_at),
+        "facts": {"turn": row.turn, "on": row.on.isoformat(), "source": row.source, "chosen": row.chosen},
+        "texts": said + [[label, words] for _, label, words in told(row, {})],
+        "commits": [
+            {"what": "client_leads.wishes.set", "about": str(row.pk), "content": ledger.canonical(content(row))}
+        ],
+    }
+
+
+def _greet_first_for_record(member: "Member", row: GreetFirst) -> dict[str, Any]:
+    told = {"state": row.state, "evidence": str(row.evidence), "on": row.on.isoformat(), "reason": row.reason}
+    words = "Allowed, on the client’s own written word" if row.state == "allowed" else "Ended"
+    return {
+        "id": str(row.pk),
+        "kind": "greeting first",
+        "title": "Being greeted first",
+        "at": people.in_zone(member, row.set_at),
+        "facts": {"turn": row.turn, **told},
+        "texts": [["Since", row.on.isoformat()], ["State", words], *([["Reason", row.reason]] if row.reason else [])],
+        "commits": [
+            {
+                "what": f"client_leads.greet_first.{row.state}",
+                "about": str(row.pk),
+                "content": ledger.canonical(told),
+            }
+        ],
+    }

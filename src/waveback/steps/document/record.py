@@ -298,6 +298,11 @@ def _record_signed(run_in: RunIn) -> list[list[str]]:
     return record
 
 
+def answers_signed(run_in: RunIn) -> list[list[str]]:
+    """The answers of a signed note as [label, words], as they were signed. Raises KeyDestroyed."""
+    return _record_signed(run_in)
+
+
 def signing_of(run_in: RunIn) -> rules.Signing:
     """Under what the note was signed, read back from its columns."""
     assert run_in.signed_at is not None  # asked of signed notes only

@@ -1,18 +1,20 @@
 """Reads of the policy: the live draft, the published versions, the phrases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from waveback.ground.prepared import prepared
+from waveback.people import queries as people
 from waveback.people.queries import NotFound
 from waveback.steps.policy import difference, document, rules
 from waveback.steps.policy.models import PolicyDraft, Version
 
 if TYPE_CHECKING:
-    from waveback.people.models import Practice
+    from waveback.people.models import Client, Member, Practice
 
 
 CHANGED_IN = "changed_in"
@@ -104,3 +106,28 @@ def unpublished_changes(practice: "Practice") -> list[str]:
     if in_force is None:
         return [section.heading for section in document.read(text).sections]
     return [change.heading for change in changes(in_force, text)]
+
+
+def for_record(
+    member: "Member", client: "Client", since: datetime | None = None, until: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """The versions that were in force in the span, with their texts, for a record; the newest one before it too."""
+    kept: list[Version] = []
+    for row in versions(member.practice):
+        if until is None or row.published_at < until:
+            kept.append(row)
+        if since is not None and row.published_at < since:
+            break
+    return {"policies": [_for_record(member, row) for row in reversed(kept)]}
+
+
+def _for_record(member: "Member", row: Version) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "kind": "policy",
+        "title": f"Policy, version {row.number}",
+        "at": people.in_zone(member, row.published_at),
+        "facts": {"version": row.number, "sha256": row.text_hash},
+        "texts": [["Text", row.text]],
+        "commits": [],
+    }

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from waveback.ground import vault
+from waveback.ground import ledger, vault
 from waveback.ground.prepared import prepared
 from waveback.ground.vault import Compartment
 from waveback.people import queries as people
@@ -468,3 +468,94 @@ def is_erased(client: "Client") -> bool:
 
 def today(member: "Member", now: datetime) -> date:
     return people.practice_time(member.practice, now).date()
+
+
+# For a record that leaves the house. Process notes and what was suggested for the policy are no part of it.
+
+
+def for_record(
+    member: "Member", client: "Client", since: datetime | None = None, until: datetime | None = None
+) -> dict[str, Any]:
+    """Signed revisits, topics with what became of them, and answers about encounters that repeat, oldest first.
+
+    `unsigned`: how many revisits are no part of the record yet. Raises KeyDestroyed.
+    """
+    whose: dict[str, Any] = {"practice_id": member.practice_id, "client_id": client.pk}
+    vault.warm([Compartment(member.practice_id, "client", client.pk)])
+    rows = Revisit.objects.filter(**whose).select_related("run_in").order_by("signed_at", "id")
+    signed = [_revisit_for_record(member, row, row.signed_at) for row in rows if row.signed_at is not None]
+    topics = Topic.objects.filter(**whose).order_by("added_at", "id")
+    entries = TopicEntry.objects.filter(**whose).order_by("added_at", "number")
+    repeats = RepeatAnswer.objects.filter(**whose).order_by("answered_at", "id")
+
+    def inside(at: datetime) -> bool:
+        return people.within(at, since, until)
+
+    return {
+        "revisits": [one for one in signed if inside(datetime.fromisoformat(one["at"]))],
+        "topics": [_topic_for_record(member, row) for row in topics if inside(row.added_at)],
+        "topic_entries": [_entry_for_record(member, row) for row in entries if inside(row.added_at)],
+        "repeats": [_repeat_for_record(member, row) for row in repeats if inside(row.answered_at)],
+        "unsigned": sum(row.signed_at is None for row in rows),
+    }
+
+
+def _revisit_for_record(member: "Member", row: Revisit, at: datetime) -> dict[str, Any]:
+    signed = {"name": row.signed_name, "factor": row.signed_factor, "at": people.in_zone(member, at)}
+    return {
+        "id": str(row.pk),
+        "kind": "revisit",
+        "title": "Talk about an incidental encounter",
+        "at": signed["at"],
+        "facts": {"run_in": str(row.run_in_id), "told": row.content, "wishes": str(row.wishes_id or "")},
+        "texts": [[heading, text] for heading, text in shown(row)],
+        "signed": signed,
+        "of": str(row.run_in_id),
+        "in_error": row.run_in.in_error_at is not None,
+        "commits": [{"what": "revisit.signed", "about": str(row.pk), "content": str(row.signed_text)}],
+    }
+
+
+def _topic_for_record(member: "Member", row: Topic) -> dict[str, Any]:
+    said = dict(row.said)
+    theme = rules.THEMES.get(str(said.get("theme", "")), "")
+    texts = [["Topic", str(said["words"])], ["Belongs to", theme], ["Goal", str(said.get("goal") or "")]]
+    content = ledger.canonical({**said, "carried": row.carried})
+    return {
+        "id": str(row.pk),
+        "kind": "topic",
+        "title": "Topic to come back to",
+        "at": people.in_zone(member, row.added_at),
+        "facts": {**said, "carried": row.carried, "run_in": str(row.run_in_id or "")},
+        "texts": [[label, text] for label, text in texts if text],
+        "commits": [{"what": "revisit.topic.added", "about": str(row.pk), "content": content}],
+    }
+
+
+def _entry_for_record(member: "Member", row: TopicEntry) -> dict[str, Any]:
+    told = {"number": row.number, "kind": row.kind, "on": row.on.isoformat(), "words": row.words}
+    texts = [["What became of it", rules.ENTRIES[row.kind]], ["On", row.on.isoformat()], ["Words", row.words]]
+    what = f"revisit.topic.{row.kind}"
+    return {
+        "id": str(row.pk),
+        "kind": "topic entry",
+        "title": "What became of a topic",
+        "at": people.in_zone(member, row.added_at),
+        "facts": {**told, "topic": str(row.topic_id)},
+        "texts": [[label, text] for label, text in texts if text],
+        "commits": [{"what": what, "about": str(row.topic_id), "content": ledger.canonical(told)}],
+    }
+
+
+def _repeat_for_record(member: "Member", row: RepeatAnswer) -> dict[str, Any]:
+    told = dict(row.told)
+    texts = [["Decided", rules.REPEAT_ANSWERS[told["kind"]]], ["On", told["on"]], ["Words", told["words"]]]
+    return {
+        "id": str(row.pk),
+        "kind": "repeat",
+        "title": "Three or more encounters in a quarter",
+        "at": people.in_zone(member, row.answered_at),
+        "facts": told,
+        "texts": [[label, text] for label, text in texts if text],
+        "commits": [{"what": "revisit.repeat.answered", "about": str(row.pk), "content": ledger.canonical(told)}],
+    }

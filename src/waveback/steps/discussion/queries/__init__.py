@@ -17,6 +17,7 @@ from waveback.steps.discussion.queries.answers import (
     told_greet_firsts,
     withdrawals,
 )
+from waveback.steps.discussion.queries.for_record import for_record
 from waveback.steps.discussion.queries.packets import NoSuchPacket, blank_packets, packet, packet_by_id, packets
 from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, hindrance, texts
 from waveback.steps.discussion.queries.standing import (
@@ -81,6 +82,7 @@ __all__ = [
     "drawing",
     "everybody_ever",
     "form_for_pen",
+    "for_record",
     "greet_first",
     "greet_firsts",
     "greeting_first_is_offered",
