@@ -27,6 +27,9 @@ from tests.conftest import PASSWORD, signed_in
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
 from waveback.exchange import filed_actions as filing
+from waveback.exchange import record_actions as exporting
+from waveback.exchange.record_making import Wanted
+from waveback.exchange.record_queries import Chosen
 from waveback.ground import jobs
 from waveback.ground.jobs.models import Job
 from waveback.ground.vault.rows import change
@@ -94,6 +97,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     }  # fmt: skip
     world.rows |= _threads(owner, one, word)
     world.rows |= _packets(owner, one, version)
+    world.rows["export"] = _exports(owner, one, word)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -211,6 +215,15 @@ def _filed(owner: Any, note: Any) -> None:
     today = datetime.now(ZoneInfo(owner.practice.time_zone)).date()
     filing.file(member=owner, run_in=note, about=note.pk, system="jane", on=today, id=uuid4())
     document.add(member=owner, run_in=note, addendum_id=uuid4(), reason="addition", text="Later.", proof=PROOF)
+
+
+def _exports(owner: Any, client: Any, word: str) -> Any:
+    """One export that was made, and one that is being prepared, with something covered."""
+    wanted = Wanted(Chosen(parts=("plans",)), purpose=word, recipient=word)
+    exporting.export(member=owner, client=client, wanted=wanted)
+    draft = exporting.prepare(member=owner, client=client, wanted=wanted)
+    exporting.cover(member=owner, client=client, draft=draft, passages=[word], item="", reason="another")
+    return draft.pk
 
 
 def _threads(owner: Any, client: Any, word: str) -> dict[str, Any]:

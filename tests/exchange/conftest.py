@@ -47,3 +47,17 @@ def names() -> Callable[..., list[str]]:
     from waveback.people import queries
 
     return lambda member, **which: [client.name for client in queries.clients_of(member, **which)]
+
+
+@pytest.fixture
+def pdf_text(tmp_path: Path) -> Callable[[bytes], str]:
+    """The words of a PDF, in reading order."""
+    import subprocess
+
+    def read(content: bytes) -> str:
+        path = tmp_path / "read.pdf"
+        path.write_bytes(content)
+        told = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)
+        return " ".join(told.stdout.split())
+
+    return read

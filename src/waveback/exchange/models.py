@@ -88,3 +88,39 @@ class Filed(models.Model):
     def system_name(self) -> str:
         """ "another system" within a sentence."""
         return handover.NAMES[self.system] if self.system != handover.DEFAULT else "another system"
+
+
+class ExportDraft(models.Model):
+    """An export of one client's record that somebody prepares: what was chosen, and what is covered. Gone once made.
+
+    told: {"chosen", "purpose", "recipient", "covers": [{"item", "passage", "reason"}]}
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    told = SealedJSON("client", subject="client_id")
+    revision = models.PositiveIntegerField(default=1)
+    begun_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="exchange_one_export_at_a_time", fields=["client", "member"])]
+
+
+class Disclosure(models.Model):
+    """That a client's record was handed out: to whom, why, which part, what was covered. Never changed.
+
+    told: {"recipient", "purpose", "chosen", "covered", "sha256", "fingerprint", "covers"}. Its id was the draft's, so
+    that an export is made once, however often its form is sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    told = SealedJSON("client", subject="client_id")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(name="exchange_disclosures", fields=["client", "at"])]

@@ -18,6 +18,7 @@ COMMANDS = {
     "verify": "verify",
     "clients": "clients",
     "import": "bring_in",
+    "export": "export",
     "backup": "backup",
     "restore": "restore",
     "owner": "owner",

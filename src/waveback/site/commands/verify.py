@@ -1,6 +1,7 @@
 """waveback verify"""
 
 import json
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -10,13 +11,23 @@ from waveback.site.commands.base import Cannot, FoundWrong, as_json, json_option
 NO_CHECKPOINT = "That file holds no checkpoint: give one as it was printed or exported, in JSON."
 
 
-@click.command(epilog="Exit codes: 0 every ledger holds, 1 one is broken, 2 it could not be done.")
+@click.command(epilog="Exit codes: 0 every ledger (or the bundle) holds, 1 one is broken, 2 it could not be done.")
+@click.argument("bundle", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--against", type=click.File(), help="A checkpoint from outside (JSON): what it signs must still be there."
 )
+@click.option("--fingerprint", help="With BUNDLE: the fingerprint that its key must have, from the recovery kit.")
 @json_option
-def command(against: TextIO | None, machine: bool) -> None:
-    """Recompute every ledger from its first entry, and name the first entry that does not hold. Reads only."""
+def command(bundle: Path | None, against: TextIO | None, fingerprint: str | None, machine: bool) -> None:
+    """Recompute every ledger from its first entry, and name the first entry that does not hold. Reads only.
+
+    With BUNDLE, an exported record is checked instead (docs/bundle.md); that needs no installation.
+    """
+    if bundle is not None:
+        _check_bundle(bundle, fingerprint, machine)
+        return
+    if fingerprint is not None:
+        raise Cannot("A fingerprint belongs to a bundle: name the file, too.")
     outside = _checkpoint(against)
     load_installation()
     from waveback.ground import ledger
@@ -36,6 +47,38 @@ def command(against: TextIO | None, machine: bool) -> None:
             click.echo("There is no ledger yet: nothing was recorded.")
     if any(result.broken for result in results):
         raise FoundWrong("A ledger is broken: leave this database as it is, and compare it with a backup.")
+
+
+def _check_bundle(path: Path, fingerprint: str | None, machine: bool) -> None:
+    import re
+
+    from waveback.exchange import bundle_check
+    from waveback.exchange.bundle import MOST_BYTES
+
+    if fingerprint is not None and not re.fullmatch("[0-9a-f]{32}", "".join(fingerprint.split()).lower()):
+        raise Cannot("A fingerprint has 32 digits, 0 to 9 and a to f, in groups of four.")
+    if not path.is_file():
+        raise Cannot(f"There is no file {path}: name a bundle that was exported.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Cannot(f"{path} cannot be read: look whose it is.") from error
+    found = bundle_check.check(content, fingerprint)
+    if isinstance(found, bundle_check.Fault):
+        if machine:
+            as_json(
+                {"holds": False, "fault": found.word, "file": found.file, "number": found.place, "says": str(found)}
+            )
+        raise FoundWrong(f"This bundle does not hold. {found}")
+    if machine:
+        as_json({"holds": True, "entries": found.entries, "key": found.fingerprint})
+        return
+    in_fours = " ".join(found.fingerprint[start : start + 4] for start in range(0, 32, 4))
+    click.echo(f"This bundle holds: {found.entries} entries, nothing changed since it was made.")
+    click.echo(f"Signed with the key {in_fours}.")
+    if fingerprint is None:
+        click.echo("Compare that with the fingerprint on the recovery kit: a forged bundle has another one.")
 
 
 def _checkpoint(file: TextIO | None) -> dict[str, Any] | None:
