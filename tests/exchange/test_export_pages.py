@@ -14,6 +14,8 @@ from tests.steps.run_ins import WHOLE, signed
 from waveback.exchange import record_actions as actions
 from waveback.exchange import record_queries as queries
 from waveback.exchange.record_queries import PARTS
+from waveback.ground import jobs
+from waveback.ground.jobs import working
 from waveback.ground.ledger import queries as chain
 
 CHOSEN = {"recipient": "Harper & Lowe", "purpose": "A court asked for it.", "parts": list(PARTS)}
@@ -205,3 +207,47 @@ def test_the_texts_take_the_same_queries_however_many(
         signed(ruth, mara)
     with django_assert_max_num_queries(45):
         ruths_browser.get(place)
+
+
+# A large one
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("waveback.exchange.record_views.LARGE", 0)
+    monkeypatch.setattr("waveback.exchange.record_making.LARGE", 0)
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_a_large_record_is_made_off_the_request_and_recorded_once(
+    ruths_browser: Browser, ruth: Any, mara: Any, note: Any
+) -> None:
+    place = chosen(ruths_browser, mara)
+    first = ruths_browser.post(f"{place}make/", {"revision": 1})
+    second = ruths_browser.post(f"{place}make/", {"revision": 1})
+    assert first["Location"] == second["Location"]
+    assert queries.disclosures(ruth, mara) == []
+
+    working.work_off(first["Location"].split("/")[-2])
+
+    answer = ruths_browser.post(f"{first['Location']}take/")
+    assert answer["Content-Disposition"] == 'attachment; filename="record.zip"'
+    assert ours(answer.content) == HOLDS
+    assert len(queries.disclosures(ruth, mara)) == 1
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_a_large_export_that_is_stopped_is_not_entered_as_handed_out(
+    ruths_browser: Browser, ruth: Any, mara: Any, note: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = chosen(ruths_browser, mara)
+    job = ruths_browser.post(f"{place}make/", {"revision": 1})["Location"].split("/")[-2]
+
+    def unwanted(*_: object) -> None:
+        raise jobs.Cancelled
+
+    monkeypatch.setattr(working.AtWork, "step", unwanted)
+    working.work_off(job)
+
+    assert queries.disclosures(ruth, mara) == []
+    assert ruths_browser.get(place).status_code == 200

@@ -8,7 +8,7 @@ from typing import Any, Final
 REASONS: Final = {
     "another": "another person",
     "safety": "somebody’s safety",
-    "client": "the client asked for it",
+    "client": "at the person’s own wish",
     "request": "not part of what was asked for",
 }
 SHORTEST: Final = 2

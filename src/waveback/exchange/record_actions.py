@@ -1,9 +1,9 @@
 """Handing out a client's record: prepare it, cover what is about others, make it. Each one is kept as a disclosure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -133,30 +133,45 @@ def forget(*, draft: ExportDraft) -> None:
         ExportDraft.objects.filter(pk=draft.pk).delete()
 
 
-def make(*, member: "Member", client: "Client", draft: ExportDraft) -> Handed:
+STEPS: Final = 3
+"""How often `step` is called while an export is made."""
+
+
+def make(*, member: "Member", client: "Client", draft: ExportDraft, step: Callable[[], None] | None = None) -> Handed:
     """Make the prepared export, and enter that it was handed out; it leaves the house only after that.
 
+    step: called STEPS times before anything is entered; what it raises stops the export.
     Raises MadeBefore, queries.NotAsSigned, queries.ChangedMeanwhile, KeyDestroyed, bundle.TooLarge, press.PrintFailed.
     """
     made_before = queries.disclosure(member, client, draft.pk)
     if made_before is not None:
         raise MadeBefore(made_before)
-    handed = export(member=member, client=client, wanted=wanted_in(draft), covers=covers_in(draft), id=draft.pk)
+    wanted, covers = wanted_in(draft), covers_in(draft)
+    handed = export(member=member, client=client, wanted=wanted, covers=covers, id=draft.pk, step=step)
     forget(draft=draft)
     return handed
 
 
 def export(
-    *, member: "Member", client: "Client", wanted: Wanted, covers: Sequence[Cover] = (), id: UUID | None = None
+    *,
+    member: "Member",
+    client: "Client",
+    wanted: Wanted,
+    covers: Sequence[Cover] = (),
+    id: UUID | None = None,
+    step: Callable[[], None] | None = None,
 ) -> Handed:
     """Make a bundle and enter the disclosure. Raises as `make` does."""
-    at = timezone.now()
+    at, step = timezone.now(), step or (lambda: None)
+    step()
     composed = queries.compose(member, client, wanted.chosen, covers)
+    step()
     checkpoint = ledger.checkpoint(practice=member.practice_id)
     head = ledger.client_checkpoint(practice=member.practice_id, client=client.pk)
     if (head["client_seq"], head["hash"]) != composed.head[1:]:
         raise queries.ChangedMeanwhile
     made = record_making.make(member, client, wanted, composed, checkpoint, head, at)
+    step()
     row = _disclosed(member, client, wanted, covers, made, at, id or uuid4())
     return Handed(made.content, row)
 

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 TEMPLATE: Final = Path(__file__).parent / "print" / "record.typ"
 ACCOUNTING: Final = Path(__file__).parent / "print" / "disclosures.typ"
 
+LARGE: Final = 150
+"""More than so many things in a record are put together off the request, and may take longer."""
+PATIENCE: Final = 120.0
+"""Seconds for a large record's document; a thousand encounters take about five."""
+
 README: Final = """\
 THIS IS A CLIENT'S RECORD, IN A FORM THAT CAN BE CHECKED
 
@@ -198,7 +203,13 @@ def printed(
         "ledger": _ledger_rows(composed),
         "foot": _foot(member, "Record of one client", checkpoint, at),
     }
-    return press.pdf(TEMPLATE, data, title="Record", paper=_paper(member), at=at).content
+    if len(composed.items) <= LARGE:
+        return press.pdf(TEMPLATE, data, title="Record", paper=_paper(member), at=at).content
+    patient = press.Press(limit=PATIENCE)
+    try:
+        return patient.pdf(TEMPLATE, data, title="Record", language="en", paper=_paper(member), at=at).content
+    finally:
+        patient.close()
 
 
 def accounting(member: "Member", client: "Client", rows: list[Item], checkpoint: "Checkpoint", at: datetime) -> bytes:

@@ -12,6 +12,8 @@ from waveback.exchange import bundle
 from waveback.exchange import record_actions as actions
 from waveback.exchange import record_queries as queries
 from waveback.exchange.record_forms import ChooseForm, CoverForm, MakeForm, ShowAgainForm
+from waveback.exchange.record_making import LARGE
+from waveback.ground import jobs
 from waveback.ground.print import PrintFailed
 from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
@@ -233,6 +235,8 @@ def make(request: MemberRequest, client_id: UUID, draft_id: UUID) -> HttpRespons
     form = MakeForm(request.POST)
     if not form.is_valid() or form.cleaned_data["revision"] != draft.revision:
         return _texts_page(request, client, draft, problem=_CHANGED, status=422 if not form.is_valid() else 409)
+    if len(queries.texts(request.member, client, actions.wanted_in(draft).chosen)) > LARGE:
+        return _off_the_request(request, client, draft)
     try:
         handed = actions.make(member=request.member, client=client, draft=draft)
     except actions.MadeBefore:
@@ -245,6 +249,19 @@ def make(request: MemberRequest, client_id: UUID, draft_id: UUID) -> HttpRespons
         return _texts_page(request, client, draft, problem=_TOO_LARGE, status=409)
     headers = {"Content-Disposition": 'attachment; filename="record.zip"'}
     return HttpResponse(handed.content, content_type="application/zip", headers=headers)
+
+
+def _off_the_request(request: MemberRequest, client: "Client", draft: "ExportDraft") -> HttpResponse:
+    """A large record is made by the worker; its page has the bar and, for an hour, the file."""
+    job = jobs.begin(
+        practice=request.member.practice_id,
+        member=request.member.pk,
+        kind="exports",
+        args={"client": str(client.pk), "draft": str(draft.pk)},
+        back=reverse("exchange:export_texts", args=[client.pk, draft.pk]),
+        id=draft.pk,
+    )
+    return HttpResponseRedirect(reverse("people:job", args=[job]), status=303)
 
 
 _NOT_AS_SIGNED = (

@@ -61,6 +61,15 @@ def members(practice: Practice) -> dict[UUID, Member]:
     return {member.pk: member for member in Member.objects.filter(practice=practice)}
 
 
+def member_by_id(practice_id: UUID, member_id: UUID) -> Member:
+    """Somebody who still works in this practice, for work that is done off a request. Raises NotFound."""
+    places = Member.objects.select_related("practice", "user").filter(practice_id=practice_id, pk=member_id)
+    found = places.filter(left_at=None, suspended_at=None, user__is_active=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def within_reach(member: Member) -> QuerySet[Client]:
     """Who may see whom: an owner sees every client of the practice. Every read of clients starts here."""
     return Client.objects.filter(practice_id=member.practice_id)
