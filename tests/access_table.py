@@ -121,7 +121,7 @@ TABLE: tuple[Route, ...] = (
     _ours("exchange:export_make", "/clients/{client}/export/{export}/make/", POST=422),
     _ours("exchange:export_forget", "/clients/{client}/export/{export}/forget/", POST=303),
     _ours("exchange:disclosures", "/clients/{client}/disclosures/", GET=200),
-    _ours("exchange:print_disclosures", "/clients/{client}/disclosures/print/", GET=302, POST=200),
+    _ours("exchange:print_disclosures", "/clients/{client}/disclosures/print/", POST=200),
     # step 1
     _page("policy:home", "/policy/", GET=200),
     _page("policy:comfort", "/policy/comfort/", GET=200, POST=422),

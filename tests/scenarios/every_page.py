@@ -104,6 +104,7 @@ rows = {
     **world._threads(member, client, "What to say to the children"),
     "suggestion": world._suggested(member, note.pk),
     **world._packets(member, client, version),
+    "export": world._exports(member, client, "They nod"),
 }
 def session_of(**also):
     browser = Client()

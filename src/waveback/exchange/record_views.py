@@ -297,12 +297,10 @@ def disclosures(request: MemberRequest, client_id: UUID) -> HttpResponse:
 
 @for_member
 @reauthenticated
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def print_disclosures(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """The accounting of disclosures on paper."""
     client = people.client_of(request.member, client_id)
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("exchange:disclosures", args=[client.pk]))
     try:
         content = actions.print_accounting(member=request.member, client=client)
     except (PrintFailed, KeyDestroyed):
