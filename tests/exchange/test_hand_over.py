@@ -444,3 +444,45 @@ def test_the_list_can_be_of_one_client_alone(ruth, mara, daniel, ruths_browser, 
     assert "Lindqvist" not in answer.content.decode()
     assert ruths_browser.get("/hand-over/?client=nobody").status_code == 404
     assert omars_browser.get(f"/hand-over/?client={daniel.pk}").status_code == 404
+
+
+def test_the_number_is_counted_anew_after_every_act_that_can_change_it(ruth, mara, daniel):
+    """Whatever is done, the number on Today is what the list holds."""
+
+    def agrees():
+        found = queries.unfiled(ruth, DAP, handover.SYSTEMS[0])
+        assert queries.unfiled_count(ruth) == found.total == len(found.pieces)
+        return found.total
+
+    seen = [agrees()]
+    note, other = signed(ruth, mara), signed(ruth, daniel)
+    seen.append(agrees())
+    file(ruth, note)
+    seen.append(agrees())
+    addendum(ruth, note)
+    seen.append(agrees())
+    asked = said_by_client(ruth, note, "amendment", "It was a Tuesday.")
+    seen.append(agrees())
+    document.answer_client(member=ruth, run_in=note, asked=asked, accepted=True, text="Corrected.", proof=PROOF)
+    seen.append(agrees())
+    revisited(ruth, note)
+    seen.append(agrees())
+    actions.take_back(member=ruth, run_in=note, about=note.pk, id=uuid4())
+    seen.append(agrees())
+    file(ruth, note)
+    document.enter_in_error(member=ruth, run_in=note, reason="Somebody else.", proof=PROOF)
+    seen.append(agrees())
+    disposal.destroy_key(member=ruth, client=daniel, reason="request")
+    seen.append(agrees())
+    actions.choose_system(member=ruth, key="none", since=None)
+    seen.append(agrees())
+
+    assert other.pk
+    assert seen == [0, 2, 1, 2, 3, 4, 5, 3, 2, 1, 0]
+
+
+def test_a_number_that_nothing_changed_is_not_counted_again(ruth, note, django_assert_num_queries):
+    queries.unfiled_count(ruth)
+
+    with django_assert_num_queries(2):
+        assert queries.unfiled_count(ruth) == 1

@@ -1,17 +1,21 @@
 """What was filed in another record system, and what is still to be copied there. The member comes first."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from waveback.exchange import handover
 from waveback.exchange.handover import ADDENDUM, CLIENT_TEXT, REVISIT, RUN_IN, Told
 from waveback.exchange.models import Filed, RecordSystem
+from waveback.ground.ledger import queries as ledger
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import queries as people
 from waveback.steps.document import formats, record
@@ -25,9 +29,15 @@ if TYPE_CHECKING:
 
 A_PAGE: Final = 10
 
-_NEWEST = Subquery(Filed.objects.filter(about=OuterRef("pk")).order_by("-turn").values("state")[:1])
-_NEWEST_OF_NOTE = Subquery(Filed.objects.filter(about=OuterRef("run_in_id")).order_by("-turn").values("state")[:1])
-_NOT_THERE = Q(newest=None) | Q(newest="taken_back")
+
+def _newest(of: str) -> Coalesce:
+    """What was said last of the thing in this column; looked up once a row, which counts where there are many."""
+    said = Filed.objects.filter(about=OuterRef(of)).order_by("-turn").values("state")[:1]
+    return Coalesce(Subquery(said), Value(""))
+
+
+_NEWEST, _NEWEST_OF_NOTE = _newest("pk"), _newest("run_in_id")
+_NOT_THERE = ~Q(newest="filed")
 
 
 @dataclass(frozen=True)
@@ -148,10 +158,47 @@ class Unfiled:
     pages: int
 
 
+CHANGED_BY: Final = (
+    "document.note.signed",
+    "document.note.in_error",
+    "document.addendum.signed",
+    "document.account.attached",
+    "document.amendment.asked",
+    "document.amendment.answered",
+    "revisit.signed",
+    "exchange.handover.filed",
+    "exchange.handover.taken-back",
+    "exchange.system.chosen",
+    "people.key.destruction-intended",
+)
+"""The acts by which something comes onto the list, or goes off it."""
+
+MEMBERS_KEPT: Final = 50
+_counted: OrderedDict[UUID, tuple[int, int]] = OrderedDict()
+_lock = Lock()
+
+
 def unfiled_count(member: "Member") -> int:
-    """How much there is to file, or to take out again; none where the member files nowhere."""
+    """How much there is to file, or to take out again; none where the member files nowhere.
+
+    In a practice with many years behind it this takes a while. So the number is kept in memory until the next act that
+    can change it, whichever process made that act: the ledger tells.
+    """
+    try:
+        seq = ledger.end(member.practice_id)[0]
+    except ledger.EmptyLedger:
+        return 0
+    with _lock:
+        kept = _counted.get(member.pk)
+    if kept is not None and kept[0] <= seq and not ledger.any_since(member.practice_id, kept[0], CHANGED_BY):
+        return kept[1]
     chosen = usual(member)
-    return sum(rows.count() for _, rows in _sources(member, chosen)) if chosen.lists else 0
+    count = sum(rows.count() for _, rows in _sources(member, chosen)) if chosen.lists else 0
+    with _lock:
+        _counted[member.pk] = (seq, count)
+        while len(_counted) > MEMBERS_KEPT:
+            _counted.popitem(last=False)
+    return count
 
 
 def unfiled(

@@ -1,5 +1,6 @@
 """Reading the ledger: always of one practice."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -18,6 +19,11 @@ def end(practice: UUID) -> tuple[int, str]:
     if found is None:
         raise EmptyLedger
     return found
+
+
+def any_since(practice: UUID, seq: int, whats: Collection[str]) -> bool:
+    """Whether one of these acts was entered after that number."""
+    return Entry.objects.filter(practice=practice, seq__gt=seq, what__in=list(whats)).exists()
 
 
 def newest(practice: OuterRef, column: str) -> Subquery:
