@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from waveback.ground import jobs
 from waveback.ground.jobs import working
@@ -12,6 +13,7 @@ WORD = "zebrafinch"
 @pytest.fixture
 def works(monkeypatch):
     """Makes kinds of work that exist in this test alone."""
+    autodiscover_modules("jobs")  # the rooms' own, so that no later look for them brings them back
     monkeypatch.setattr(jobs, "_works", {})
 
     def known(work, kind="packets"):
