@@ -94,7 +94,11 @@ plan = boundaries.agree_plan(
     plan=overlaps.plan({"place": "sport", "often": "weekly", "named": "", "they_words": "They nod.",
                         "i_words": "I nod back."}))
 world._greets_first(member, client, "They would rather not, for now.")
+from waveback.ground import jobs
+work = jobs.begin(practice=member.practice_id, member=member.pk, kind="packets", args={})
+jobs.cancel(member.practice_id, member.pk, work)
 rows = {
+    "job": work,
     "client": client.pk, "other_client": other.pk, "session": session.pk, "version": version.pk, "talk": talk.pk,
     "list": exchange.keep_file(member=member, content=open(sys.argv[1], "rb").read()).pk,
     "answered": answered.pk, "acknowledgement": done.pk, "wishes": done.wishes_id, "signed": note.pk,
