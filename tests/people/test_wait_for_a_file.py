@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.utils.module_loading import autodiscover_modules
 
 from waveback.ground import jobs
 from waveback.ground.jobs import working
 from waveback.ground.jobs.models import Job
 from waveback.ground.vault.rows import change
+from waveback.people import disposal
 from waveback.people.middleware import SEEN
 
 FILE = jobs.Result("packet.pdf", "application/pdf", b"%PDF-1.7 all of it")
@@ -18,6 +20,7 @@ PART = {"HTTP_HX_REQUEST": "true", "HTTP_HX_REQUEST_TYPE": "partial"}
 
 @pytest.fixture
 def begun(ruth, monkeypatch):
+    autodiscover_modules("jobs")  # the rooms' own, once, before they make way
     monkeypatch.setattr(jobs, "_works", {"packets": lambda job, args: FILE})
 
     def begin(back="/clients/"):
@@ -87,7 +90,12 @@ def test_what_is_ready_is_not_begun_anew(ready, ruths_browser):
 
 @pytest.mark.parametrize(
     ("code", "sentence"),
-    [("stopped", "It was interrupted"), ("no-worker", "restart Waveback"), ("failed", "It could not be made")],
+    [
+        ("stopped", "It was interrupted"),
+        ("cleared", "a file was destroyed"),
+        ("no-worker", "restart Waveback"),
+        ("failed", "It could not be made"),
+    ],
 )
 def test_a_failure_says_what_to_do_next(code, sentence, begun, ruths_browser):
     id = begun()
@@ -134,3 +142,11 @@ def test_the_page_costs_the_same_few_queries_however_long_the_list(begun, ruths_
         begun()
     with django_assert_num_queries(4):
         text(ruths_browser, id)
+
+
+def test_destroying_a_file_clears_what_was_printed_a_moment_before(ready, ruth, mara, ruths_browser):
+    disposal.destroy_key(member=ruth, client=mara, reason="retention")
+
+    page = text(ruths_browser, ready)
+    assert "It was deleted before you took it" in page and "Begin it anew" in page
+    assert Job.objects.get(id=ready).result is None

@@ -12,7 +12,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(HOME / "tools"), str(HOME), str(HOME / "src")]
 
-from bench import bars, grown  # noqa: E402 - the path must be set first
+from bench import bars, grown, printing  # noqa: E402 - the path must be set first
 from tests.installations import FOUND, Places  # noqa: E402
 
 # One client for writing, and one whose page has 50 items: the demo's writer signs notes through the rooms' own actions.
@@ -55,6 +55,7 @@ def measure(places: Places, rounds: int, only: set[str], size: tuple[int, int]) 
         "7": lambda: bars.starting(place, rounds),
         "5": lambda: growing(places, rounds, size),
         "6": lambda: bars.verifying(place, min(rounds, 3)),
+        "9": lambda: printing.printing(place, rounds),
     }
     table = []
     for number, step in steps.items():

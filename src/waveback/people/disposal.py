@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from uuid import UUID
 
-from waveback.ground import ledger
+from waveback.ground import jobs, ledger
 from waveback.ground.acts import act
 from waveback.ground.ledger import queries as chain
 from waveback.ground.vault import shredding
@@ -73,6 +73,8 @@ def _rows_of(client: Client) -> set[UUID]:
 def _complete(disposal: Disposal) -> Disposal:
     """Destroy, then certify. Each half may be done again: the second time it changes nothing."""
     shredding.destroy(disposal.practice_id, disposal.client_id, ["client", "process"])
+    # What was printed within the last hour may hold this client's words under another key.
+    jobs.clear_results(disposal.practice_id)
     now = datetime.now(UTC)
     certificate = ledger.canonical(
         {

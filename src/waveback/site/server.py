@@ -94,7 +94,7 @@ def _tidy_jobs() -> None:
             time.sleep(BETWEEN_JOBS)
         wait_first = True
         try:
-            queue.forget()
+            queue.tidy()
             if queue.is_any_waiting():
                 keeper.wake()
         except DatabaseError:

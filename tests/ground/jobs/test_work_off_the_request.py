@@ -282,13 +282,14 @@ def test_the_queues_rows_are_forgotten_too(works, begun, transactional_db):
     assert (Job.objects.count(), DBTaskResult.objects.count()) == (0, 0)
 
 
-def test_a_practices_results_can_be_forgotten_at_once(works, whose, begun, work_off):
+def test_a_practices_results_can_be_cleared_at_once(works, whose, begun, work_off):
     works(lambda job, args: FILE)
     id, waiting = begun(), begun()
     work_off(id)
 
-    assert jobs.forget(uuid4()) == 0
-    assert jobs.forget(whose["practice"]) == 1
+    assert jobs.clear_results(uuid4()) == 0
+    assert jobs.clear_results(whose["practice"]) == 1
+    assert (state(whose, id).state, state(whose, id).code) == ("failed", "cleared")
     assert state(whose, waiting).state == "waiting"
 
 
@@ -308,9 +309,9 @@ def test_a_worker_that_says_nothing_for_long_counts_as_stopped(whose, begun):
     change(Job.objects.get(id=id), where={}, state="running", beat_at=datetime.now(UTC))
     assert state(whose, id).state == "running"
 
-    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=3)):
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1)):
         assert (state(whose, id).state, state(whose, id).code) == ("failed", "stopped")
-        assert queue.recover() == 0
+        queue.tidy()
         assert Job.objects.get(id=id).state == "failed"
 
 

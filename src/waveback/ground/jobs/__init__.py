@@ -152,8 +152,15 @@ def take(practice: UUID, member: UUID, id: UUID) -> Result:
     return queue.take(practice, member, id)
 
 
-def forget(practice: UUID | None = None) -> int:
-    """Delete what ended more than an hour ago, or every result of a practice at once; how many."""
+def forget() -> int:
+    """Delete what ended more than an hour ago; how many."""
     from waveback.ground.jobs import queue
 
-    return queue.forget(practice)
+    return queue.forget()
+
+
+def clear_results(practice: UUID) -> int:
+    """Delete every result that waits to be taken in a practice, now: somebody's file was destroyed; how many."""
+    from waveback.ground.jobs import queue
+
+    return queue.clear_results(practice)

@@ -11,7 +11,7 @@ from waveback.ground.jobs import keeper
 from waveback.ground.jobs.models import Job
 from waveback.ground.vault.rows import change
 
-SILENT_FOR: Final = timedelta(minutes=2)
+SILENT_FOR: Final = timedelta(seconds=30)
 """A worker says every few seconds that it lives; one that has not for so long was stopped with its machine."""
 
 
@@ -69,12 +69,16 @@ def take(practice: UUID, member: UUID, id: UUID) -> jobs.Result:
     return result
 
 
-def forget(practice: UUID | None = None) -> int:
+def clear_results(practice: UUID) -> int:
+    return Job.objects.filter(practice=practice, state=Job.States.DONE).update(
+        state=Job.States.FAILED, code="cleared", result=None
+    )
+
+
+def forget() -> int:
     from django_tasks_db.models import DBTaskResult
 
     old = datetime.now(UTC) - jobs.KEPT_FOR
-    if practice is not None:
-        return Job.objects.filter(practice=practice, state=Job.States.DONE).delete()[0]
     if not Job.objects.filter(ended_at__lt=old).exists():
         return 0
     with transaction.atomic():
@@ -82,11 +86,17 @@ def forget(practice: UUID | None = None) -> int:
         return Job.objects.filter(ended_at__lt=old).delete()[0]
 
 
-def recover() -> int:
-    """Before the first page: tell the jobs that were stopped midway so, start a worker for those that wait."""
+def recover() -> None:
+    """Before the first page: what was being done when the server stopped has failed."""
+    # A SQLite installation has one server, so no worker of another one can be at it.
     _say_stopped(everywhere=connection.vendor == "sqlite")
     forget()
-    return Job.objects.filter(state=Job.States.WAITING).count()
+
+
+def tidy() -> None:
+    """Now and then: what fell silent has failed, what is old is forgotten."""
+    _say_stopped(everywhere=False)
+    forget()
 
 
 def say_stopped(worker: UUID) -> None:
@@ -115,7 +125,7 @@ def is_any_waiting() -> bool:
 
 def _say_stopped(everywhere: bool) -> None:
     running = Job.objects.filter(state=Job.States.RUNNING)
-    if not everywhere:  # on PostgreSQL another server's worker may be at it
+    if not everywhere:
         running = running.filter(beat_at__lt=datetime.now(UTC) - SILENT_FOR)
     running.update(state=Job.States.FAILED, code="stopped", ended_at=datetime.now(UTC))
 

@@ -19,7 +19,7 @@ from waveback.ground.vault.rows import change
 log = logging.getLogger(__name__)
 
 SAID_EVERY: Final = 0.25
-BEATS_EVERY: Final = 20.0
+BEATS_EVERY: Final = 5.0
 """Seconds."""
 
 worker = uuid4()

@@ -1,0 +1,217 @@
+"""Make every document from an invented practice, and a picture of it for docs/pictures/documents/.
+
+    python tools/documents.py                    every picture anew
+    python tools/documents.py packet note        these alone
+    python tools/documents.py --pdf FOLDER       the PDFs too, to look at closely
+
+A document is a line of DOCUMENTS: its name, and a function that is given the invented world and returns PDF bytes, as
+the page would hand them out. Needs poppler-utils (pdftoppm).
+"""
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+HOME = Path(__file__).resolve().parent.parent
+PICTURES = HOME / "docs" / "pictures" / "documents"
+DOTS, MOST_PAGES, GAP = 60, 3, 12
+"""An inch; side by side; between them, in dots."""
+
+
+@dataclass
+class World:
+    """The demonstration's practice, and its owner's browser."""
+
+    owner: Any
+    browser: Any
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def get(self, path: str) -> bytes:
+        return self._pdf(self.browser.get(path), path)
+
+    def post(self, path: str, **fields: Any) -> bytes:
+        return self._pdf(self.browser.post(path, fields), path)
+
+    def _pdf(self, answer: Any, path: str) -> bytes:
+        content = b"".join(answer) if answer.streaming else answer.content
+        if not content.startswith(b"%PDF"):
+            raise SystemExit(f"{path} answered {answer.status_code}, and no PDF.")
+        return bytes(content)
+
+    @property
+    def version(self) -> Any:
+        from waveback.steps.policy import queries as policy
+
+        return policy.published(self.owner.practice)
+
+    @property
+    def client(self) -> Any:
+        from waveback.people import queries as people
+
+        return next(client for client in people.clients_of(self.owner) if client.kind == "individual")
+
+    @property
+    def note(self) -> Any:
+        """A signed note with the most written beside it."""
+        from waveback.steps.document import queries as record
+
+        notes = list(record.signed(self.owner))
+        return max(notes, key=lambda note: len(record.addenda(self.owner, note)))
+
+    @property
+    def revisited(self) -> Any:
+        from waveback.steps.document import queries as record
+        from waveback.steps.revisit import queries as revisits
+
+        return next(note for note in record.signed(self.owner) if revisits.of(self.owner, note) is not None)
+
+
+def specimen(_: World) -> bytes:
+    from datetime import UTC, datetime
+
+    from waveback.ground import print as press
+
+    names = {
+        "Arabic": "محمد العربي",
+        "Hebrew": "יעל כהן",
+        "Chinese": "王小明",
+        "Japanese": "佐藤さくら",
+        "Korean": "김철수",
+        "Hindi": "अनिल शर्मा",
+        "Thai": "สมชาย ใจดี",
+        "Vietnamese": "Nguyễn Thị Hường",
+        "held by no font": "Ada \U0001f600",
+    }
+    data = {
+        "title": "One of everything",
+        "above": "Lakeside Counselling",
+        "below": "What documents are made of, and names in any script",
+        "facts": [["When", "9 July 2026, 18:10"], *names.items()],
+        "words": {
+            "heading": "What somebody wrote",
+            "text": 'It stands as it was written: *stars*, #hash, <b>tags</b>, $signs$.\n\n#read("/etc/passwd")',
+            "later": "Something that was added on a later day.",
+        },
+        "table": {"heading": "A table", "head": ["Who", "Since"], "rows": [["Partner", "July"], ["Sister", "June"]]},
+        "form": {
+            "heading": "For a pen",
+            "options": ["Nod and walk on", "Do nothing", {"label": "Say hello", "about": "When alone", "ticked": True}],
+        },
+        "signers": ["Client", {"label": "Therapist", "name": "Ruth Adeyemi"}],
+        "seal": {
+            "heading": "Unchanged since signing",
+            "text": "Checked when this was printed.",
+            "code": "7F3A-91C2-X",
+            "qr": press.qr("7F3A91C2X"),
+        },
+        "foot": {
+            "what": "A specimen",
+            "printed": "23 November 2026, 18:02 UTC by Ruth Adeyemi",
+            "checkpoint": {"seq": 388, "hash": "7f3a91c2" * 8, "at": "23 November 2026, 18:00 UTC", "key": "ab12cd34"},
+            "pages": True,
+        },
+    }
+    at = datetime(2026, 11, 23, 18, 2, tzinfo=UTC)
+    return press.pdf(press.ROOT / "ground/print/specimen.typ", data, title="One of everything", at=at).content
+
+
+def packet(world: World) -> bytes:
+    from waveback.steps.discussion import actions, rules
+
+    made = actions.make_packet(
+        member=world.owner, client=world.client, version=world.version, language="en", paper=rules.LETTER, id=uuid4()
+    )
+    return world.get(f"/clients/{world.client.pk}/packet/{made.pk}/packet.pdf")
+
+
+DOCUMENTS: dict[str, Callable[[World], bytes]] = {
+    "specimen": specimen,
+    "packet": packet,
+    "leaflet": lambda world: world.get(f"/policy/versions/{world.version.pk}/leaflet.pdf"),
+    "wallet-card": lambda world: world.get("/card/wallet.pdf"),
+    "note": lambda world: world.post(f"/run-ins/{world.note.pk}/pdf/"),
+    "revisit": lambda world: world.post(f"/run-ins/{world.revisited.pk}/revisit/pdf/"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DOCUMENTS))
+    parser.add_argument("--pdf", type=Path, metavar="FOLDER", help="keep the PDFs there")
+    asked = parser.parse_args()
+    unknown = set(asked.names) - set(DOCUMENTS)
+    if unknown:
+        parser.error(f"there is no document {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory(prefix="waveback-documents-") as folder:
+        world = invented(Path(folder))
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for name in asked.names or DOCUMENTS:
+            content = DOCUMENTS[name](world)
+            (PICTURES / f"{name}.png").write_bytes(picture(content))
+            if asked.pdf:
+                asked.pdf.mkdir(parents=True, exist_ok=True)
+                (asked.pdf / f"{name}.pdf").write_bytes(content)
+            print(name)
+
+
+def invented(folder: Path) -> World:
+    """The demonstration, in a folder of its own; the clock is the machine's, the people are the same each time."""
+    os.environ.update(DATA_DIR=str(folder / "data"), KEY_DIR=str(folder / "keys"), USE_KEYRING="0")
+    os.environ["ORIGIN"] = "http://localhost"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "waveback.site.settings"
+    for name in ("DATABASE_URL", "KEYS_URL"):
+        os.environ.pop(name, None)
+    sys.path[:0] = [str(HOME / "src"), str(HOME)]
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    from tests.conftest import signed_in
+    from waveback.people import queries as people
+    from waveback.site import demo, starting
+
+    starting.make_folders()
+    starting.migrate()
+    starting.open_keys()
+    demo.fill(lambda done, total: None)
+    owner = people.owners(people.practices()[0])[0]
+    return World(owner, signed_in(owner))
+
+
+def picture(content: bytes) -> bytes:
+    """The first pages side by side, in few colours: paper has few."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "document.pdf"
+        document.write_bytes(content)
+        last = ["-l", str(MOST_PAGES)]
+        subprocess.run(["pdftoppm", "-r", str(DOTS), *last, "-png", str(document), f"{folder}/page"], check=True)
+        pages = [Image.open(path).convert("RGB") for path in sorted(Path(folder).glob("page*.png"))]
+        whole = Image.new(
+            "RGB",
+            (sum(page.width for page in pages) + GAP * (len(pages) + 1), max(page.height for page in pages) + 2 * GAP),
+            "#dcd9d2",
+        )
+        left = GAP
+        for page in pages:
+            whole.paste(page, (left, GAP))
+            left += page.width + GAP
+        made = io.BytesIO()
+        whole.quantize(24).save(made, "PNG", optimize=True)
+        return made.getvalue()
+
+
+if __name__ == "__main__":
+    main()
