@@ -98,6 +98,8 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     world.rows |= _threads(owner, one, word)
     world.rows |= _packets(owner, one, version)
     world.rows["export"] = _exports(owner, one, word)
+    world.rows["greet_first"] = _greets_first(owner, one, word)
+    world.rows["scan"] = _scans(owner, one, acknowledged, word)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -132,7 +134,6 @@ def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[A
     discussion.withdraw(
         member=owner, client=one, answer=acknowledged, words=word, on=datetime.now(UTC).date(), factor="password"
     )
-    _greets_first(owner, one, word)
     discussion.ask_again(member=owner, client=one, words=word, id=uuid4())
     discussion.set_signing(member=owner, client=one, who="guardian", guardian_reads=True, reason=word, seen=0)
     discussion.add_participant(member=owner, client=other, label=word, id=uuid4())
@@ -148,12 +149,27 @@ def _packets(owner: Any, client: Any, version: Any) -> dict[str, Any]:
     }
 
 
-def _greets_first(owner: Any, client: Any, word: str) -> None:
+def _greets_first(owner: Any, client: Any, word: str) -> Any:
     """Allowed, ended for a reason, and allowed again."""
     today = datetime.now(UTC).date()
     leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=today)
     leads.end_greet_first(member=owner, client=client, on=today, reason=word)
-    leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=today)
+    signed = discussion.sign_greet_first(
+        member=owner, client=client, id=uuid4(), way="paper", name=word, on=today, factor="password", language="en",
+        kept=word,
+    )  # fmt: skip
+    return signed.pk
+
+
+def _scans(owner: Any, client: Any, answer: Any, word: str) -> Any:
+    """One that is right and one that is not; what a picture holds does not matter here."""
+    for _ in range(2):
+        scanned = discussion.Scanned(uuid4(), [word.encode()], [word])
+        kept = discussion.keep_scan(member=owner, client=client, scanned=scanned, beside=answer)
+    right = kept.pk
+    wrong = talks.scans_beside(owner, client, answer)[0].row
+    discussion.mark_scan_wrong(member=owner, client=client, scan=wrong, reason=word)
+    return right
 
 
 def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:

@@ -137,7 +137,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["waveback.ground.web.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
 
 # Work off the request: the queue is a table, the worker a process that lives while there is work (ground.jobs).
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

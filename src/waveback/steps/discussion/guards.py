@@ -2,7 +2,16 @@
 
 from waveback.ground.ledger.guards import Guard
 
-_NEVER_CHANGED = ("acknowledgement", "asked", "withdrawal", "signing", "greetfirst")
+_NEVER_CHANGED = (
+    "acknowledgement",
+    "asked",
+    "withdrawal",
+    "signing",
+    "greetfirst",
+    "scanpage",
+    "copy",
+    "evidence",
+)
 
 GUARDS = [
     *(
@@ -56,4 +65,28 @@ GUARDS = [
         when="OLD.handed_at IS NOT NULL",
     ),
     Guard(name="discussion_packet_stays", table="discussion_packet", on="delete", unless_disposed="client_id"),
+    Guard(
+        name="discussion_scan_stays_as_kept",
+        table="discussion_scan",
+        on="update",
+        columns=(
+            "practice_id",
+            "client_id",
+            "acknowledgement_id",
+            "greet_first_id",
+            "packet_id",
+            "pages",
+            "about",
+            "kept_at",
+            "kept_by_id",
+        ),
+    ),
+    Guard(
+        name="discussion_scan_wrong_once",
+        table="discussion_scan",
+        on="update",
+        columns=("wrong_because", "wrong_at", "wrong_by_id"),
+        when="OLD.wrong_at IS NOT NULL",
+    ),
+    Guard(name="discussion_scan_stays", table="discussion_scan", on="delete", unless_disposed="client_id"),
 ]

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
-from waveback.ground.vault.fields import SealedJSON, SealedText
+from waveback.ground.vault.fields import SealedBytes, SealedJSON, SealedText
 from waveback.steps.discussion import rules
 
 
@@ -81,7 +81,8 @@ class Acknowledgement(models.Model):
     further = SealedJSON("client", subject="client_id", null=True)
     way = models.CharField(max_length=16)
     signer = models.CharField(max_length=16, default=rules.SELF)
-    # {"typed", "strokes", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}
+    # {"typed", "strokes", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}, and since version 4
+    # of this table "how": {"screens", "answered_at", "device", "time_zone", "paper_offered", "may_withdraw"}
     signature = SealedJSON("client", subject="client_id")
     wishes = models.ForeignKey("client_leads.Wishes", models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
@@ -228,3 +229,89 @@ class Packet(models.Model):
     def printed_code(self) -> str:
         """XXXX-XXXX-X, as it stands on the paper."""
         return rules.printed_code(self.code)
+
+
+class Scan(models.Model):
+    """A signed paper as pictures of its pages, beside its answer. What is wrong is marked so, and stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, null=True, related_name="+")
+    greet_first = models.ForeignKey("discussion.GreetFirst", models.PROTECT, null=True, related_name="+")
+    packet = models.ForeignKey("discussion.Packet", models.PROTECT, null=True, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    # {"told": what was left out of the file, in sentences, "sha256": of each page's picture}
+    about = SealedJSON("client", subject="client_id")
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+    wrong_because = SealedText("client", subject="client_id", null=True)
+    wrong_at = models.DateTimeField(null=True)
+    wrong_by = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="discussion_scan_of_one_answer",
+                condition=Q(acknowledgement__isnull=False, greet_first=None)
+                | Q(acknowledgement=None, greet_first__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="discussion_scan_wrong_whole",
+                condition=Q(wrong_because__isnull=True, wrong_at=None, wrong_by=None)
+                | Q(wrong_because__isnull=False, wrong_at__isnull=False, wrong_by__isnull=False),
+            ),
+            models.CheckConstraint(name="discussion_scan_has_pages", condition=Q(pages__gte=1)),
+        ]
+        indexes = [models.Index(fields=["practice", "client", "-kept_at"], name="discussion_scans")]
+
+
+class ScanPage(models.Model):
+    """One page of a scan, drawn anew as JPEG. A row of its own, so that a list of scans reads no pictures."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    scan = models.ForeignKey("discussion.Scan", models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    picture = SealedBytes("client", subject="client_id")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("scan", "number", name="discussion_scan_page_once")]
+
+
+class Copy(models.Model):
+    """A copy of an answer came into the client's hands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, related_name="+")
+    how = models.CharField(max_length=16)
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="discussion_copy_known_way", condition=Q(how__in=sorted(rules.HANDED))),
+            models.UniqueConstraint("acknowledgement", "how", "on", name="discussion_copy_once_a_day"),
+        ]
+
+
+class Evidence(models.Model):
+    """How an answer was given, as a sealed PDF whose bytes never change. What comes later stands in a newer one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
+    client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
+    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, related_name="+")
+    turn = models.PositiveIntegerField()
+    content = SealedBytes("client", subject="client_id")
+    # What had happened by then: {"withdrawn", "superseded", "copies", "scans"}
+    covers = SealedJSON("client", subject="client_id")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("acknowledgement", "turn", name="discussion_evidence_turn_once")]

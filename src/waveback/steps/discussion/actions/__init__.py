@@ -25,6 +25,7 @@ from waveback.steps.discussion.actions.packets import (
     make_packets,
 )
 from waveback.steps.discussion.actions.paper import NewerAnswer, Paper, record_paper
+from waveback.steps.discussion.actions.scans import MarkedAlready, Scanned, keep_scan, mark_scan_wrong
 from waveback.steps.discussion.actions.talking import acknowledge, answer, begin, go_over, keep
 
 __all__ = [
@@ -32,12 +33,14 @@ __all__ = [
     "HandedAlready",
     "LabelTaken",
     "LeftAlready",
+    "MarkedAlready",
     "NewerAnswer",
     "NotOffered",
     "NotWhatWasShown",
     "NothingAnswered",
     "NothingToWithdraw",
     "Paper",
+    "Scanned",
     "SetMeanwhile",
     "StillAnswering",
     "Wanted",
@@ -51,9 +54,11 @@ __all__ = [
     "hand_over",
     "keep",
     "keep_packets",
+    "keep_scan",
     "leave",
     "make_packet",
     "make_packets",
+    "mark_scan_wrong",
     "print_copy",
     "record_paper",
     "set_signing",

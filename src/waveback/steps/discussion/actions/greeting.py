@@ -11,6 +11,7 @@ from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import queries, rules
+from waveback.steps.discussion.actions.scans import Scanned, keep_pages
 from waveback.steps.discussion.models import GreetFirst
 
 if TYPE_CHECKING:
@@ -35,12 +36,13 @@ def sign_greet_first(
     kept: str = "",
     signer: str = rules.SELF,
     minor_name: str = "",
+    scanned: Scanned | None = None,
 ) -> GreetFirst:
     """Keep the client's written word that they want to be greeted first, and hand it to step 3 as its evidence.
 
     way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. signer: who signs for
-    a client under age; minor_name where both do. Sent twice, it lands once. Raises NotOffered, and client_leads'
-    NotAllowed and AllowedAlready.
+    a client under age; minor_name where both do; scanned: the paper's
+    pages. Sent twice, it lands once. Raises NotOffered, and client_leads' NotAllowed and AllowedAlready.
     """
     landed = queries.greet_firsts(member, client, pk=id)
     if landed:
@@ -77,6 +79,8 @@ def sign_greet_first(
         with act():
             row.save(force_insert=True)
             _enter(member, row)
+            if scanned:
+                keep_pages(member, client, scanned, row)
             client_leads.allow_greet_first(member=member, client=client, evidence=row.id, on=on)
     except IntegrityError:  # sent twice at the same moment
         landed = queries.greet_firsts(member, client, pk=id)

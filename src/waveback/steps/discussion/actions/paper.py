@@ -15,6 +15,7 @@ from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.discussion import queries, rules
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, enter, next_turn
+from waveback.steps.discussion.actions.scans import Scanned, keep_pages
 from waveback.steps.discussion.models import Acknowledgement
 
 if TYPE_CHECKING:
@@ -61,17 +62,21 @@ def record_paper(
     factor: str,
     language: str,
     participant: "Participant | None" = None,
+    scanned: Scanned | None = None,
 ) -> Acknowledgement:
-    """Record what was signed on paper, with the wishes chosen there, as one act. Sent twice, it lands once.
+    """Record what was signed on paper, with the wishes chosen there and its scan, as one act.
 
-    Raises NewerAnswer, ChangedMeanwhile, and client_leads' SetMeanwhile and BeforeCurrent.
+    Sent twice, it lands once. Raises NewerAnswer, ChangedMeanwhile, and client_leads' SetMeanwhile and BeforeCurrent.
     """
     landed = queries.acknowledgements(member, client).filter(pk=id).first()
     if landed:
         return landed
     try:
         with act():
-            return _record(member, client, paper, id, factor, language, participant)
+            row = _record(member, client, paper, id, factor, language, participant)
+            if scanned:
+                keep_pages(member, client, scanned, row)
+            return row
     except IntegrityError:
         landed = queries.acknowledgements(member, client).filter(pk=id).first()
         if landed is None:

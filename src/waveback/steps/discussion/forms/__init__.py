@@ -1,7 +1,8 @@
 """The talk-through's screens as forms, the answer at its end, and what stands beside it."""
 
 from waveback.steps.discussion.forms.beside import AskAgainForm, PersonForm, SigningForm, WithdrawForm
-from waveback.steps.discussion.forms.packets import CodeForm, HandedForm, MakePacketForm, PracticePacketsForm, SheetForm
+from waveback.steps.discussion.forms.packets import HandedForm, MakePacketForm, PracticePacketsForm, SheetForm
+from waveback.steps.discussion.forms.scans import CHOOSE_AGAIN, FindForm, ScanForm, WithScans, WrongScanForm
 from waveback.steps.discussion.forms.talking import (
     AnswerForm,
     PlanScreenForm,
@@ -13,9 +14,10 @@ from waveback.steps.discussion.forms.talking import (
 from waveback.steps.discussion.forms.written import GreetFirstForm, PaperForm
 
 __all__ = [
+    "CHOOSE_AGAIN",
     "AnswerForm",
     "AskAgainForm",
-    "CodeForm",
+    "FindForm",
     "GreetFirstForm",
     "HandedForm",
     "MakePacketForm",
@@ -25,9 +27,12 @@ __all__ = [
     "PracticePacketsForm",
     "QuestionsForm",
     "RecordForm",
+    "ScanForm",
     "ScreenForm",
     "SheetForm",
     "SigningForm",
     "WishScreenForm",
+    "WithScans",
     "WithdrawForm",
+    "WrongScanForm",
 ]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 
-from waveback.ground.web.forms import private_attrs
 from waveback.steps.discussion import rules
 
 PAPER_NAMES = {rules.A4: "A4", rules.LETTER: "Letter"}
@@ -99,24 +98,3 @@ class HandedForm(forms.Form):
         if problem:
             raise forms.ValidationError(problem)
         return on
-
-
-class CodeForm(forms.Form):
-    """The code on a paper, typed or read by a scanner that types."""
-
-    code = forms.CharField(
-        label="Code on the paper",
-        help_text="Nine letters and figures, such as 7KQ2-M4DX-9. Capitals, spaces and hyphens don’t matter.",
-        widget=forms.TextInput(attrs={"class": "input mono", "inputmode": "text", **private_attrs()}),
-        max_length=60,
-        error_messages={
-            "required": "Type the code from the top of the paper: nine letters and figures.",
-            "max_length": "A code has nine letters and figures. Look at the paper once more.",
-        },
-    )
-
-    def clean_code(self) -> str:
-        try:
-            return rules.read_code(self.cleaned_data["code"])
-        except rules.BadCode as bad:
-            raise forms.ValidationError(bad.sentence) from None

@@ -11,6 +11,7 @@ from waveback.steps.client_leads.forms import WishesForm
 from waveback.steps.client_leads.rules import Choices
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.forms.beside import day, line, words
+from waveback.steps.discussion.forms.scans import WithScans, code, files
 
 if TYPE_CHECKING:
     from waveback.steps.discussion.models import Participant
@@ -20,7 +21,7 @@ _KEPT = "Where the paper is, so that it is found again. For example “file cabi
 _ASKED_OF_MINORS = ("assent", "assent_because", "minor_name")
 
 
-class PaperForm(WishesForm):
+class PaperForm(WithScans, WishesForm):
     """We went through it on paper: what was signed, when, by whom, where it is, and what was chosen on it."""
 
     version = forms.ChoiceField(
@@ -43,6 +44,11 @@ class PaperForm(WishesForm):
     )
     name = line("Who signed?", "The name under the signature.", needed="Write the name under the signature.")
     kept = line("Where is the paper kept?", _KEPT, needed="Write where the paper is kept.")
+    scans = files(
+        "Scan or photograph of it",
+        "PDF, JPEG, PNG or HEIC; up to 20 pages. It can be added later. Place, time and camera are left out.",
+    )
+    code = code()
     assent = forms.ChoiceField(
         label="Did the young person agree?",
         help_text="Their own word, beside the guardian’s.",
@@ -111,7 +117,7 @@ class PaperForm(WishesForm):
         return {name: str(told[name]) for name in ("agreed", *_ASKED_OF_MINORS) if told.get(name)}
 
 
-class GreetFirstForm(forms.Form):
+class GreetFirstForm(WithScans):
     """The client's own written word: typed, drawn, or on paper."""
 
     way = forms.ChoiceField(
@@ -130,6 +136,7 @@ class GreetFirstForm(forms.Form):
     consents = forms.BooleanField(label=rules.CONSENT, required=False)
     on = day("Signed on", "For paper: the day on it.", "Give the day on which it was signed.")
     kept = line("Where is the paper kept?", _KEPT)
+    scans = files("Scan or photograph of it", "PDF, JPEG, PNG or HEIC. It can be added later.")
     id = forms.UUIDField(widget=forms.HiddenInput)
 
     minor_name = line("The young person’s own name")

@@ -20,6 +20,16 @@ from waveback.steps.discussion.queries.answers import (
 from waveback.steps.discussion.queries.for_record import for_record
 from waveback.steps.discussion.queries.packets import NoSuchPacket, blank_packets, packet, packet_by_id, packets
 from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, hindrance, texts
+from waveback.steps.discussion.queries.scans import (
+    ToldScan,
+    WrongPaper,
+    paper_of_scan,
+    scan,
+    scan_content,
+    scan_or_none,
+    scan_page,
+    scans_beside,
+)
 from waveback.steps.discussion.queries.standing import (
     NotFound,
     StillToTalk,
@@ -67,6 +77,8 @@ __all__ = [
     "Person",
     "Screen",
     "StillToTalk",
+    "ToldScan",
+    "WrongPaper",
     "acknowledgement",
     "acknowledgements",
     "all_paused",
@@ -96,6 +108,7 @@ __all__ = [
     "packet",
     "packet_by_id",
     "packets",
+    "paper_of_scan",
     "participant",
     "participants",
     "parts",
@@ -103,6 +116,11 @@ __all__ = [
     "plan_so_far",
     "read_back_text",
     "said_back",
+    "scan",
+    "scan_content",
+    "scan_or_none",
+    "scan_page",
+    "scans_beside",
     "screen",
     "shown_with_the_answer",
     "signing",

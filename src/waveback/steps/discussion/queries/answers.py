@@ -14,6 +14,7 @@ from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.models import Acknowledgement, Asked, GreetFirst, Signing, Withdrawal
+from waveback.steps.discussion.queries.scans import ToldScan, scans_beside, scans_of_greet_firsts
 from waveback.steps.discussion.queries.standing import (
     NotFound,
     acknowledgements,
@@ -90,17 +91,23 @@ class ToldGreetFirst:
     erased: bool = False
     guardian: bool = False
     minor_name: str = ""
+    scans: tuple[ToldScan, ...] = ()
+
+    @property
+    def way(self) -> str:
+        return self.row.way
 
 
 def told_greet_firsts(member: "Member", client: "Client") -> list[ToldGreetFirst]:
-    return [_told_greet_first(row) for row in greet_firsts(member, client)]
+    beside = scans_of_greet_firsts(member, client)
+    return [_told_greet_first(row, beside.get(row.pk, ())) for row in greet_firsts(member, client)]
 
 
-def _told_greet_first(row: GreetFirst) -> ToldGreetFirst:
+def _told_greet_first(row: GreetFirst, scans: tuple[ToldScan, ...]) -> ToldGreetFirst:
     try:
         signed = row.signature
     except KeyDestroyed:
-        return ToldGreetFirst(row, erased=True)
+        return ToldGreetFirst(row, erased=True, scans=scans)
     kept = (signed.get("paper") or {}).get("kept", "")
     guardian = signed.get("signer") in (rules.GUARDIAN, rules.BOTH)
     return ToldGreetFirst(
@@ -110,6 +117,7 @@ def _told_greet_first(row: GreetFirst) -> ToldGreetFirst:
         kept,
         guardian=guardian,
         minor_name=signed.get("minor_name", ""),
+        scans=scans,
     )
 
 
@@ -243,11 +251,12 @@ def copy(member: "Member", client: "Client", row: Acknowledgement, for_guardian:
             | {
                 "withheld": withheld,
                 "guardian": client.guardian,
+                "scans": [] if for_guardian else scans_beside(member, client, row),
                 "withdrawn_words": mine.withdrawal.words if mine.withdrawal else "",
             }
         )
     except KeyDestroyed:
-        return context | {"erased": True}
+        return context | {"erased": True, "scans": scans_beside(member, client, row)}
 
 
 def _alone(row: Acknowledgement | None) -> bool:

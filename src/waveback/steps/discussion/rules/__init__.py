@@ -29,6 +29,7 @@ from waveback.steps.discussion.rules.packets import (
 )
 from waveback.steps.discussion.rules.pen import ENGLISH, SPANISH, Ask, Chapter, Form, Grid, SignatureRow, printable
 from waveback.steps.discussion.rules.pen import form as packet_form
+from waveback.steps.discussion.rules.scans import NO_SUCH_CODE, OnPaper, code_problem, codes_in, packet_problem
 from waveback.steps.discussion.rules.screens import (
     GROUPS,
     QUESTIONS,
@@ -138,6 +139,7 @@ __all__ = [
     "NOTHING_FOR_A_CARD",
     "NO_CARD_FOR_SAFETY",
     "NO_PEOPLE",
+    "NO_SUCH_CODE",
     "ON_PAPER",
     "ON_SCREEN",
     "PAD",
@@ -172,6 +174,7 @@ __all__ = [
     "Chapter",
     "Form",
     "Grid",
+    "OnPaper",
     "Part",
     "Passage",
     "Published",
@@ -185,6 +188,8 @@ __all__ = [
     "birthday",
     "changes_since",
     "client_card",
+    "code_problem",
+    "codes_in",
     "day_in",
     "draw_code",
     "eighteenth",
@@ -193,6 +198,7 @@ __all__ = [
     "minutes_left",
     "of_file",
     "packet_form",
+    "packet_problem",
     "paper_covers",
     "paper_for",
     "paper_of",

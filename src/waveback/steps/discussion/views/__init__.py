@@ -29,6 +29,7 @@ from waveback.steps.discussion.views.packets import (
     paste_text,
     practice_packets,
 )
+from waveback.steps.discussion.views.scans import scan_answer, scan_greet_first, scan_page, scan_wrong
 from waveback.steps.discussion.views.talking import begin, part, record
 from waveback.steps.discussion.views.written import on_paper
 
@@ -59,6 +60,10 @@ __all__ = [
     "practice_packets",
     "print_copy",
     "record",
+    "scan_answer",
+    "scan_greet_first",
+    "scan_page",
+    "scan_wrong",
     "still",
     "who_signs",
     "withdraw",

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
+from waveback.ground.web.uploads import too_large
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
@@ -16,6 +17,7 @@ from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import GreetFirstForm
 from waveback.steps.discussion.views.common import factor, opened, see, today
+from waveback.steps.discussion.views.scans import read
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -36,7 +38,12 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _show(request, client, _form(request, version, signing))
     form = _form(request, version, signing, request.POST)
-    if not form.is_valid():
+    form.is_valid()
+    told = form.cleaned_data
+    scanned = None
+    if told.get("way") == rules.PAPER or form.errors:
+        scanned = read(request, client, form, told.get("id") or uuid4(), person=None, version=None)
+    if form.errors:
         return _show(request, client, form, status=422)
     try:
         actions.sign_greet_first(
@@ -44,6 +51,7 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
             client=client,
             factor=factor(request),
             language=translation.get_language() or "en",
+            scanned=scanned,
             **form.given(),
         )
     except actions.NotOffered:  # a version that offers it no longer was published meanwhile
@@ -62,7 +70,15 @@ def _form(
     day = today(request)
     initial: dict[str, Any] = {"on": day} | drafts.initial(request.member, request.path) | {"id": uuid4()}
     published_on = people.practice_time(request.member.practice, version.published_at).date()
-    return GreetFirstForm(data, signing=signing, published_on=published_on, today=day, initial=initial)
+    return GreetFirstForm(
+        data,
+        request.FILES if data else None,
+        too_large=too_large(request),
+        signing=signing,
+        published_on=published_on,
+        today=day,
+        initial=initial,
+    )
 
 
 def _show(

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
+from waveback.ground.web.uploads import too_large
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import actions, queries, rules
-from waveback.steps.discussion.forms import CodeForm, HandedForm, MakePacketForm, PracticePacketsForm
+from waveback.steps.discussion.forms import FindForm, HandedForm, MakePacketForm, PracticePacketsForm
 from waveback.steps.discussion.papers import pdf, web, word
 from waveback.steps.discussion.views.common import opened, see, today
 
@@ -280,13 +281,15 @@ def _card(request: MemberRequest, client: "Client") -> tuple[list[dict[str, Any]
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_packet(request: MemberRequest) -> HttpResponse:
     """The code on a paper leads to its client and version."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    form = FindForm(request.POST if posted else None, request.FILES if posted else None, too_large=too_large(request))
     if request.method != "POST":
         return page(request, "discussion/find_packet.html", {"place": "clients", "form": form})
     status = 422
-    if form.is_valid():
+    code = form.found() if form.is_valid() else ""
+    if code:
         try:
-            return see(_address(queries.packet(request.member, form.cleaned_data["code"])))
+            return see(_address(queries.packet(request.member, code)))
         except queries.NoSuchPacket:
             form.add_error("code", "No paper of this practice has that code. Look at the paper once more.")
             status = 404

@@ -9,13 +9,15 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
+from waveback.ground.web.uploads import too_large
 from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import actions, queries, rules
-from waveback.steps.discussion.forms import PaperForm
+from waveback.steps.discussion.forms import CHOOSE_AGAIN, PaperForm
 from waveback.steps.discussion.views.common import factor, opened, see, show_overview, today
+from waveback.steps.discussion.views.scans import read
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -46,9 +48,12 @@ def _form(
     held = queries.wishes_held(member, client)
     initial: dict[str, object] = {"version": str(versions[0].id), "on": today(request), "name": _signs(client, signing)}
     initial |= drafts.initial(member, request.path)
+    initial |= _of_packet(request, client)
     initial |= {"id": uuid4(), "seen": held.id if held else None}
     return PaperForm(
         data,
+        request.FILES if data else None,
+        too_large=too_large(request),
         versions=versions,
         published_on={str(one.id): people.practice_time(member.practice, one.published_at).date() for one in versions},
         persons=queries.participants(member, client),
@@ -58,6 +63,16 @@ def _form(
         held=held.choices if held and client.kind == "individual" else None,
         initial=initial,
     )
+
+
+def _of_packet(request: MemberRequest, client: "Client") -> dict[str, str]:
+    """What a packet whose code led here proposes: its version, its person, its code."""
+    try:
+        made = queries.packet_by_id(request.member, client, UUID(request.GET.get("packet", "")))
+    except (ValueError, queries.NotFound):
+        return {}
+    person = {"person": str(made.participant_id)} if made.participant_id else {}
+    return {"version": str(made.version_id), "code": made.printed_code} | person
 
 
 def _signs(client: "Client", signing: rules.Signing | None) -> str:
@@ -73,9 +88,18 @@ def _show(request: MemberRequest, client: "Client", form: PaperForm, status: int
 
 
 def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpResponse:
-    if not form.is_valid():
-        return _show(request, client, form, status=422)
+    form.is_valid()
     told = form.cleaned_data
+    scanned = read(
+        request,
+        client,
+        form,
+        told.get("id") or uuid4(),
+        person=UUID(told["person"]) if told.get("person") else None,
+        version=UUID(told["version"]) if told.get("version") else None,
+    )
+    if form.errors:
+        return _show(request, client, form, status=422)
     paper = actions.Paper(
         version=queries.one_version(request.member, UUID(told["version"])),
         on=told["on"],
@@ -97,19 +121,20 @@ def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpRe
             paper=paper,
             id=told["id"],
             participant=person,
+            scanned=scanned,
             factor=factor(request),
             language=translation.get_language() or "en",
         )
     except actions.NewerAnswer as newer:
         form.add_error("on", f"An answer of {newer.since:%-d %B %Y} is recorded. Give that day or a later one.")
-        return _show(request, client, form, status=409)
+        return _once_more(request, client, form)
     except client_leads.BeforeCurrent as newer:
         form.add_error(
             "on",
             f"Their wishes were set anew on {newer.since:%-d %B %Y}. Give that day or a later one, or leave the wishes "
             "as they are.",
         )
-        return _show(request, client, form, status=409)
+        return _once_more(request, client, form)
     except (client_leads.SetMeanwhile, actions.ChangedMeanwhile):
         return _conflict(request, client, form.signing)
     drafts.drop(member=request.member, path=request.path)
@@ -122,4 +147,10 @@ def _conflict(request: MemberRequest, client: "Client", signing: rules.Signing |
     data = request.POST.copy()
     data["seen"] = str(held.id) if held else ""
     now = queries.held_in_words(request.member, client)
-    return _show(request, client, _form(request, client, signing, data), status=409, conflict=now or ["-"])
+    return _once_more(request, client, _form(request, client, signing, data), conflict=now or ["-"])
+
+
+def _once_more(request: MemberRequest, client: "Client", form: PaperForm, **more: object) -> HttpResponse:
+    if request.FILES and "scans" not in form.errors:
+        form.add_error("scans", CHOOSE_AGAIN)
+    return _show(request, client, form, status=409, **more)
