@@ -5,8 +5,9 @@ MAKEFLAGS += --no-print-directory
 RUN_STAMP := .venv/.run-$(shell cat requirements.txt tools.txt tools/set-up | cksum | tr ' ' '-')
 TEST_STAMP := .venv/.test-$(shell cat requirements-dev.txt tools.txt tools/set-up | cksum | tr ' ' '-')
 COUNT ?= 500
+PICTURES ?= build/pictures
 
-.PHONY: help run demo test test-tools format bench kill-test bundle-test pins clean
+.PHONY: help run demo test test-tools format bench kill-test bundle-test pictures pins clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | awk -F '\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -36,6 +37,10 @@ kill-test: $(TEST_STAMP) ## Kill the server COUNT times under eight writers; not
 
 bundle-test: $(TEST_STAMP) ## Spoil a record bundle COUNT times; both verifiers must name the same fault
 	@exec .venv/bin/python tools/bundle_test.py --count $(COUNT) --write
+
+pictures: $(TEST_STAMP) ## Take a picture of every page into PICTURES, beside the mock-ups in SHOTS, and the README's anew
+	@sh tools/need-debian chromium=chromium
+	@exec .venv/bin/python tools/pictures.py $(PICTURES) $(if $(SHOTS),--shots $(SHOTS)) --readme-too
 
 pins: $(RUN_STAMP) ## Pin the dependencies of pyproject.toml anew, each by its hash
 	@sh tools/pin

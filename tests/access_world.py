@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from allauth.core import context
@@ -64,16 +64,6 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     openly: what stands instead in the policy, which is handed to everybody, and in a passkey's name.
     """
     world = World(owner)
-    asked = {"practice": owner.practice_id, "member": owner.pk, "kind": "none", "args": {"word": word}}
-    waiting, made = jobs.begin(**asked), jobs.begin(**asked)  # as its worker would leave it
-    change(
-        Job.objects.get(id=made),
-        where={},
-        state="done",
-        ended_at=datetime.now(UTC),
-        about={"name": word, "mime": word},
-        result=word.encode(),
-    )
     version = _policy(owner, openly or word)
     one, other = (_client(owner, f"{word} {name}") for name in ("Lindqvist", "Okafor"))
     session = people.schedule_session(
@@ -81,7 +71,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     )
     acknowledged, talk, answered = _talks(owner, one, other, version, word)
     world.rows = {
-        "job": waiting,
+        "job": _jobs(owner, word),
         "client": one.pk,
         "other_client": other.pk,
         "session": session.pk,
@@ -104,6 +94,21 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
     return world
+
+
+def _jobs(owner: Any, word: str) -> UUID:
+    """A piece of work that waits, as its worker would leave it, beside one that is done."""
+    asked = {"practice": owner.practice_id, "member": owner.pk, "kind": "none", "args": {"word": word}}
+    waiting, made = jobs.begin(**asked), jobs.begin(**asked)
+    change(
+        Job.objects.get(id=made),
+        where={},
+        state="done",
+        ended_at=datetime.now(UTC),
+        about={"name": word, "mime": word},
+        result=word.encode(),
+    )
+    return waiting
 
 
 def _policy(owner: Any, word: str) -> Any:

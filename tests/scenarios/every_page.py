@@ -104,6 +104,7 @@ rows = {
     "answered": answered.pk, "acknowledgement": done.pk, "wishes": done.wishes_id, "signed": note.pk,
     "asked": run_ins.said_by_client(member, note, "amendment", "It was a Tuesday.").pk, "in_error": wrong.pk,
     "drafted": run_ins.drafted(member, client).pk, "plan": plan.chain,
+    "job": world._jobs(member, "A year of notes"),
     "jotted": run_ins.captured(member, None, who="the tall one from Tuesday").pk,
     **world._threads(member, client, "What to say to the children"),
     "suggestion": world._suggested(member, note.pk),
@@ -302,6 +303,13 @@ def axe(page: Page, only_contrast: bool = False) -> list[str]:
         page.evaluate(Axe().axe_script)
     found: list[str] = page.evaluate(_RUN, _CONTRAST if only_contrast else _AXE)
     return found
+
+
+def press_on(page: Page) -> None:
+    """Where a print asks first, as it is suggested."""
+    if (asks := page.locator("main form button.primary[type=submit], main form button.primary:not([type])")).count():
+        with page.expect_navigation():
+            asks.first.click()
 
 
 def narrow(page: Page, width: int) -> None:

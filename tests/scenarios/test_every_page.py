@@ -107,7 +107,5 @@ def test_every_page_holds_in_the_discreet_wording_and_no_print_carries_it(browse
 
 def on_paper(page: Page) -> str:
     """What a print says, but for its numbers and hashes; where it asks first, as it is suggested."""
-    if (asks := page.locator("main form button.primary[type=submit], main form button.primary:not([type])")).count():
-        with page.expect_navigation():
-            asks.first.click()
+    every_page.press_on(page)
     return re.sub(r"\S*\d\S*", "…", page.locator("main").inner_text())
