@@ -1,6 +1,7 @@
 """Everything that `make test` checks, step by step, with the time each takes.
 
-The two databases are tested side by side, each on a core of its own; what the second one printed follows the first.
+The two databases and the journeys in a browser are tested side by side, since each of them waits half its time; what
+the later ones printed follows the first.
 
 A step that fails does not keep the later ones from being tried; the end says which failed.
 `python tools/everything.py NAME …` runs only the steps that are named.
@@ -156,10 +157,10 @@ STEPS = [
         ),
     ),
     Step("two wordings", command("python", "tools/words.py", "--check")),
-    Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL=""), "databases"),
-    Step("tests on PostgreSQL", on_postgresql, "databases"),
+    Step("tests on SQLite", command("pytest", "-q", "-m", "not browser", DATABASE_URL="", KEYS_URL=""), "tests"),
+    Step("tests on PostgreSQL", on_postgresql, "tests"),
+    Step("journeys in a browser", command("pytest", "-q", "-m", "browser", DATABASE_URL="", KEYS_URL=""), "tests"),
     Step("kill -9 under load", command("python", "tools/kill_test.py", "--count", "5", DATABASE_URL="", KEYS_URL="")),
-    Step("journeys in a browser", command("pytest", "-q", "-m", "browser", DATABASE_URL="", KEYS_URL="")),
 ]
 
 

@@ -27,6 +27,7 @@ WITHOUT_A_PAGE = {
     "policy:text": "a file to keep",
     "policy:leaflet": "a file to keep",
     "boundaries:wallet": "a file to keep",
+    "discussion:scan_page": "a picture, shown on the page of its answer",
     "discussion:packet_pdf": "a file to keep",
     "discussion:packet_docx": "a file to keep",
     "discussion:blank_pdf": "a file to keep",
@@ -55,6 +56,7 @@ BESIDES = (
 ROWS = """
 import json, sys, time, django; django.setup()
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
@@ -93,12 +95,16 @@ plan = boundaries.agree_plan(
     member=member, client=client, on=queries.practice_time(member.practice, datetime.now(UTC)).date(), source="told_me",
     plan=overlaps.plan({"place": "sport", "often": "weekly", "named": "", "they_words": "They nod.",
                         "i_words": "I nod back."}))
-world._greets_first(member, client, "They would rather not, for now.")
-from waveback.ground import jobs
-work = jobs.begin(practice=member.practice_id, member=member.pk, kind="packets", args={})
-jobs.cancel(member.practice_id, member.pk, work)
+def paper():
+    # A page as a scan leaves it: pale, with a few lines on it.
+    from io import BytesIO
+    from PIL import Image, ImageDraw
+    page, kept = Image.new("L", (600, 850), 244), BytesIO()
+    for at in range(90, 700, 34): ImageDraw.Draw(page).line((70, at, 530 - at % 90, at), fill=90, width=3)
+    page.save(kept, "JPEG")
+    return kept.getvalue()
+scan = discussion.keep_scan(member=member, client=client, beside=done, scanned=discussion.Scanned(uuid4(), [paper()], []))
 rows = {
-    "job": work,
     "client": client.pk, "other_client": other.pk, "session": session.pk, "version": version.pk, "talk": talk.pk,
     "list": exchange.keep_file(member=member, content=open(sys.argv[1], "rb").read()).pk,
     "answered": answered.pk, "acknowledgement": done.pk, "wishes": done.wishes_id, "signed": note.pk,
@@ -110,6 +116,7 @@ rows = {
     "suggestion": world._suggested(member, note.pk),
     **world._packets(member, client, version),
     "export": world._exports(member, client, "They nod"),
+    "greet_first": world._greets_first(member, client, "They would rather not, for now."), "scan": scan.pk,
 }
 def session_of(**also):
     browser = Client()
