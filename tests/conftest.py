@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client as Browser
+from django.test import TestCase
 
 PASSWORD = "a boat on the quiet lake"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -36,6 +37,19 @@ def _fresh_memory() -> None:
 
     keystore.forget()
     actions._looked.clear()
+
+
+@pytest.fixture(scope="module")
+def for_all_in_this_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Rows that a fixture of a whole file makes; a test's own changes are undone after it, these at the end."""
+
+    class Rows(TestCase):
+        databases = frozenset(("default", "keys"))
+
+    with django_db_blocker.unblock():
+        begun = Rows._enter_atomics()
+        yield
+        Rows._rollback_atomics(begun)
 
 
 @pytest.fixture(autouse=True)

@@ -89,10 +89,11 @@ def say(text: str) -> None:
 
 
 def _stream(words: list[str], environment: dict[str, str]) -> bool:
-    """Run, show and, of tests, count. Each gets a folder for its databases that is removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="waveback-test-") as folder:
+    """Run, show and, of tests, count. Each gets a folder for its databases and other files, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="waveback-test-", dir=postgres.in_memory()) as folder:
         (Path(folder) / "keys").mkdir()
-        around = {**os.environ, "PYTHONPATH": "src:.", "WAVEBACK_TEST_DIR": folder, **environment}
+        own = {"PYTHONPATH": "src:.", "WAVEBACK_TEST_DIR": folder, "TMPDIR": folder}
+        around = {**os.environ, **own, **environment}
         child = subprocess.Popen(
             words,
             cwd=HOME,

@@ -35,7 +35,7 @@ def cluster() -> Iterator[dict[str, str]]:
     bin_folder = programs()
     if bin_folder is None:
         raise RuntimeError("PostgreSQL is not installed: install it with `apt install postgresql`.")
-    folder = Path(tempfile.mkdtemp(prefix="waveback-pg-", dir=_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="waveback-pg-", dir=in_memory()))
     data, port = folder / "data", _free_port()
     try:
         if os.getuid() == 0:  # PostgreSQL refuses to run as root
@@ -55,7 +55,7 @@ def cluster() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _memory() -> str | None:
+def in_memory() -> str | None:
     """A folder in memory where there is room: syncing is quick there, and nothing has to outlive the tests."""
     shared = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
     return str(shared) if shared.is_dir() and shutil.disk_usage(shared).free > 2 << 30 else None

@@ -42,6 +42,8 @@ def _nothing_is_blocked_and_nothing_leaves(request: pytest.FixtureRequest) -> It
     if "page" not in request.fixturenames:
         yield
         return
+    if "served" in request.fixturenames:  # before the page: its connections are closed when the server is to stop
+        request.getfixturevalue("served")
     page: Page = request.getfixturevalue("page")
     seen: list[str] = []
     page.context.on("request", lambda sent: _note_foreign(sent, seen))

@@ -103,7 +103,8 @@ def paper():
     for at in range(90, 700, 34): ImageDraw.Draw(page).line((70, at, 530 - at % 90, at), fill=90, width=3)
     page.save(kept, "JPEG")
     return kept.getvalue()
-scan = discussion.keep_scan(member=member, client=client, beside=done, scanned=discussion.Scanned(uuid4(), [paper()], []))
+scanned = discussion.Scanned(uuid4(), [paper()], [])
+scan = discussion.keep_scan(member=member, client=client, beside=done, scanned=scanned)
 rows = {
     "client": client.pk, "other_client": other.pk, "session": session.pk, "version": version.pk, "talk": talk.pk,
     "list": exchange.keep_file(member=member, content=open(sys.argv[1], "rb").read()).pk,

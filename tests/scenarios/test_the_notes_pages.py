@@ -72,27 +72,19 @@ for number in range(55):
 rows = {"signed": signed, "asked": asked, "draft": draft, "online": online, "ready": ready, "mara": mara}
 print(json.dumps({name: str(row.pk) for name, row in rows.items()}))
 """
+# The walk through every page opens each address once; these are the other shapes that pages here take.
 PAGES = {
-    "capture": "/run-ins/new/",
     "capture-online": "/run-ins/new/?online",
     "another": "/run-ins/{draft}/another/",
     "put-down": "/run-ins/{online}/",
-    "draft": "/run-ins/{draft}/",
-    "finish": "/run-ins/{draft}/finish/",
     "finish-online": "/run-ins/{online}/finish/",
     "sign": "/run-ins/{ready}/sign/",
-    "signed": "/run-ins/{signed}/",
     "signed-copied": "/run-ins/{signed}/?as=soap",
-    "clients-words": "/run-ins/{signed}/words/",
-    "answer": "/run-ins/{signed}/words/{asked}/",
-    "list": "/run-ins/",
     "list-of-one": "/run-ins/?client={mara}",
-    "guide": "/run-ins/guide/",
     "guide-unaware": "/run-ins/guide/?it=unaware",
     "guide-not-chance": "/run-ins/guide/?it=not_chance",
-    "format": "/run-ins/format/",
 }
-LOOKS = ((320, "light"), (390, "light"), (390, "dark"), (1280, "light"))
+LOOKS = ((320, "dark"), (1280, "light"))
 
 
 def begun(page: Page, served: Served) -> tuple[Ruth, dict[str, str]]:
@@ -102,7 +94,7 @@ def begun(page: Page, served: Served) -> tuple[Ruth, dict[str, str]]:
     return ruth, rows
 
 
-def test_every_page_at_every_width(page: Page, served: Served, assert_accessible: Check) -> None:
+def test_every_shape_of_a_page_fits_and_can_be_read(page: Page, served: Served, assert_accessible: Check) -> None:
     ruth, rows = begun(page, served)
     for width, light in LOOKS:
         page.emulate_media(color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]

@@ -44,22 +44,18 @@ revisit.add_entry(**on, topic=topic.id, seen=0, kind="again", on=today, words="S
 revisit.suggest_policy(member=member, run_in=done, clause=27)
 note = revisit.write_process_note(**on, text="How proud I was.", id=uuid4())
 actions.end_client(member=member, client=ended, at=now)
-rows = {"open": open_one.pk, "done": done.pk, "left": left.pk, "mara": mara.pk, "topic": topic.id, "note": note.pk}
+rows = {"open": open_one.pk, "done": done.pk, "left": left.pk, "mara": mara.pk, "topic": topic.id}
 print(json.dumps({name: str(pk) for name, pk in rows.items()}))
 """
+# The walk through every page opens each address once; these are the other shapes that pages here take.
 PAGES = {
     "revisit": "/run-ins/{open}/revisit/",
     "revisit-signed": "/run-ins/{done}/revisit/",
     "revisit-ended": "/run-ins/{left}/revisit/",
-    "threads": "/clients/{mara}/threads/",
     "thread": "/clients/{mara}/threads/{topic}/",
-    "repeats": "/clients/{mara}/repeats/",
     "left-open": "/revisits/left-open/",
-    "suggestions": "/revisits/policy/",
-    "process": "/clients/{mara}/process/",
-    "process-delete": "/clients/{mara}/process/{note}/delete/",
 }
-LOOKS = ((320, "light"), (390, "light"), (390, "dark"), (1280, "light"))
+LOOKS = ((320, "dark"), (1280, "light"))
 
 
 def begun(page: Page, served: Served) -> tuple[Ruth, dict[str, str]]:
@@ -69,7 +65,7 @@ def begun(page: Page, served: Served) -> tuple[Ruth, dict[str, str]]:
     return ruth, rows
 
 
-def test_every_page_at_every_width(page: Page, served: Served, assert_accessible: Check) -> None:
+def test_every_shape_of_a_page_fits_and_can_be_read(page: Page, served: Served, assert_accessible: Check) -> None:
     ruth, rows = begun(page, served)
     for width, light in LOOKS:
         page.emulate_media(color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]

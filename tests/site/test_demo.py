@@ -18,14 +18,19 @@ from waveback.steps.policy import queries as policy
 from waveback.steps.revisit import queries as revisit
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def told():
     return []
 
 
-@pytest.fixture
-def filled(db, told):
+@pytest.fixture(scope="module")
+def once_filled(for_all_in_this_file, told):
     return demo.fill(lambda done, total: told.append((done, total)))
+
+
+@pytest.fixture
+def filled(db, once_filled):
+    return once_filled
 
 
 @pytest.fixture
