@@ -22,7 +22,7 @@ test: test-tools ## Check everything: lint, types, imports, tests on both databa
 	@exec .venv/bin/python tools/everything.py
 
 test-tools: $(TEST_STAMP)
-	@sh tools/need-debian chromium=chromium postgresql=initdb strace=strace qpdf=qpdf poppler-utils=pdftotext
+	@sh tools/need-debian chromium-headless-shell=chromium-headless-shell postgresql=initdb strace=strace qpdf=qpdf poppler-utils=pdftotext
 
 format: $(TEST_STAMP) ## Lay out the code as the house likes it
 	@.venv/bin/ruff format src tests tools
@@ -39,7 +39,7 @@ bundle-test: $(TEST_STAMP) ## Spoil a record bundle COUNT times; both verifiers 
 	@exec .venv/bin/python tools/bundle_test.py --count $(COUNT) --write
 
 pictures: $(TEST_STAMP) ## Take a picture of every page into PICTURES, beside the mock-ups in SHOTS, and the README's anew
-	@sh tools/need-debian chromium=chromium
+	@sh tools/need-debian chromium-headless-shell=chromium-headless-shell
 	@exec .venv/bin/python tools/pictures.py $(PICTURES) $(if $(SHOTS),--shots $(SHOTS)) --readme-too
 
 pins: $(RUN_STAMP) ## Pin the dependencies of pyproject.toml anew, each by its hash

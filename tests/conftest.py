@@ -3,6 +3,7 @@
 Ruth owns Lakeside Counselling; Mara and Daniel are her clients. Omar owns another practice.
 """
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,13 @@ from django.test import TestCase
 
 PASSWORD = "a boat on the quiet lake"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it again and again took a twelfth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,16 +83,24 @@ def _founded(practice: str, name: str, email: str) -> Any:
     )
 
 
+def found_ruths() -> Any:
+    return _founded("Lakeside Counselling", "Ruth Adeyemi", "ruth@example.org")
+
+
+def found_omars() -> Any:
+    return _founded("Harbour Practice", "Omar Haddad", "omar@example.org")
+
+
 @pytest.fixture
 def ruth(db: None) -> Any:
     """The owner of Lakeside Counselling."""
-    return _founded("Lakeside Counselling", "Ruth Adeyemi", "ruth@example.org")
+    return found_ruths()
 
 
 @pytest.fixture
 def omar(db: None) -> Any:
     """The owner of another practice, who must learn nothing of Ruth's."""
-    return _founded("Harbour Practice", "Omar Haddad", "omar@example.org")
+    return found_omars()
 
 
 def _opened(member: Any, **names: Any) -> Any:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 from tests import access_table as table
 from tests.access_table import METHODS, STATES, TABLE
 from tests.access_world import CANARY, World, browser_of, furnish
+from tests.conftest import found_omars, found_ruths
 from waveback.ground.vault import keystore
 from waveback.people import labels
 
@@ -32,11 +33,16 @@ HEADERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def both(for_all_in_this_file: None) -> tuple[World, World]:
+    return furnish(found_ruths(), CANARY), furnish(found_omars(), "harmless")
+
+
 @pytest.fixture
-def worlds(ruth: Any, omar: Any) -> tuple[World, World]:
+def worlds(db: None, both: tuple[World, World]) -> tuple[World, World]:
     """Ruth's practice and Omar's, each with a row of everything."""
     cache.clear()  # rate limits and used codes are remembered there
-    return furnish(ruth, CANARY), furnish(omar, "harmless")
+    return deepcopy(both)
 
 
 @contextmanager

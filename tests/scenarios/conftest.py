@@ -14,7 +14,7 @@ from tests.installations import Installation, Places, free_port, stop
 
 # Playwright runs an event loop in the test's thread, and Django then refuses its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 # Everything that WCAG 2.2 AA asks, and axe's own good advice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -22,4 +22,4 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's chromium; as root it needs to run without its sandbox."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": arguments}
+    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium-headless-shell", "args": arguments}
