@@ -90,6 +90,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     world.rows["export"] = _exports(owner, one, word)
     world.rows["greet_first"] = _greets_first(owner, one, word)
     world.rows["scan"] = _scans(owner, one, acknowledged, word)
+    world.rows["evidence"] = _evidence(owner, one, acknowledged, word)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -175,6 +176,13 @@ def _scans(owner: Any, client: Any, answer: Any, word: str) -> Any:
     wrong = talks.scans_beside(owner, client, answer)[0].row
     discussion.mark_scan_wrong(member=owner, client=client, scan=wrong, reason=word)
     return right
+
+
+def _evidence(owner: Any, client: Any, answer: Any, word: str) -> Any:
+    """A copy that was handed over, and one sealed file; what it holds does not matter here."""
+    discussion.hand_copy(member=owner, client=client, answer=answer, how="paper", on=datetime.now(UTC).date())
+    file = {"kind": "evidence", "turn": 1, "content": word.encode(), "covers": {"said": word}}
+    return discussion.keep_evidence(member=owner, client=client, about=answer, **file).pk
 
 
 def _answered(owner: Any, client: Any, version: Any, word: str) -> Any:

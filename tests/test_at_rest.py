@@ -66,10 +66,6 @@ apps.get_model("revisit", "PolicySuggestion").objects.create(
     practice_id=owner.practice_id, client_id=client.pk, run_in_id=note.pk, author_id=owner.pk, told={"clause": word},
     suggested_at=datetime.now(UTC),
 )
-apps.get_model("discussion", "Evidence").objects.create(
-    practice_id=owner.practice_id, client_id=client.pk, acknowledgement_id=world.rows["acknowledgement"],
-    turn=9, content=word.encode(), covers={"said": word}, made_at=datetime.now(UTC), made_by_id=owner.pk,
-)
 apps.get_model("people", "SealingKey").objects.create(
     practice_id=owner.practice_id, certificate="", private=word, made_at=datetime.now(UTC),
 )

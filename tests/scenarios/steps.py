@@ -191,11 +191,19 @@ class Ruth:
         self.choose("What is your answer?", "Yes, that’s right")
         self.write("Your name", name)
         self.page.get_by_label(re.compile("I agree to sign on this screen")).check()
+        self.reads_the_code()
         self.press("This is my answer")
         self.look("record-the-answer")
         self.press("Record this answer")
         self.reads("Signed on the screen", "SHA-256 of the text")
         self.look("acknowledgement")
+
+    def reads_the_code(self) -> None:
+        """Open the whole text, read its last line, type what stands there."""
+        self.page.get_by_text("The whole text, version").click()
+        code = self.page.locator(".code-end")
+        expect(code).to_be_visible()
+        self.page.get_by_label("The four characters at the end of the text").fill(code.inner_text())
 
     def _chooses_with_them(self) -> None:
         for question, answer in (

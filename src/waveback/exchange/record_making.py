@@ -16,6 +16,7 @@ from waveback.ground.ledger import signing
 from waveback.ground.vault import recovery
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
+from waveback.steps.discussion import queries as discussion
 
 if TYPE_CHECKING:
     from waveback.ground.ledger.models import Checkpoint
@@ -36,7 +37,8 @@ What it is
   record.pdf      the record to read: what was agreed, what happened, what was said about it afterwards. Its first
                   page says for whom it was made, why, which days and parts it covers, and what is left out.
   record.json     the same as data, for a program.
-  documents/      evidence of signatures and scans of papers, where there are any.
+  documents/      sealed evidence of signatures, where there is any; none where something is covered (see below). The
+                  number is that of the thing in record.json, counted from 1. Any PDF reader checks the seals.
   ledger/         one line for everything that was ever done in this client's file, in order and without gaps. A line
                   says what was done and when, and who did it; for what is handed over here, also the exact text.
   manifest.json   the list of all these files, which is signed.
@@ -114,11 +116,21 @@ def make(
 
 
 def documents(member: "Member", client: "Client", chosen: Chosen, composed: Composed) -> dict[str, bytes]:
-    """Evidence and scans that belong to what is handed over, by their names in the bundle.
+    """The sealed evidence of what is handed over, by its names in the bundle. Raises KeyDestroyed.
 
-    Nothing where anything is covered: a picture cannot be covered as a text can.
+    Nothing where anything is covered, since a sealed file cannot be covered; and none that was made after the chosen
+    days, since it tells of what came later.
     """
-    return {}
+    if composed.passages:
+        return {}
+    answers = {one.id: number for number, one in enumerate(composed.items, start=1)}
+    files = {}
+    for row in discussion.all_evidence(member, client):
+        number = answers.get(str(row.acknowledgement_id or row.greet_first_id))
+        made_on = people.practice_time(member.practice, row.made_at).date()
+        if number and not (chosen.until and made_on > chosen.until):
+            files[f"{bundle.DOCUMENTS}{number:04}-{row.kind}-{row.turn}.pdf"] = row.content
+    return files
 
 
 def _json(value: Any) -> bytes:

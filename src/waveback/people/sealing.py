@@ -57,6 +57,36 @@ def sealed(*, member: Member, pdf: bytes, reason: str) -> bytes:
     return bytes(done.getvalue())
 
 
+INTACT, BROKEN, FOREIGN = "intact", "broken", "foreign"
+
+
+def checked(*, practice: Practice, pdf: bytes) -> str:
+    """What pyHanko's own validator says of a sealed document: intact, broken, or sealed by somebody else.
+
+    Whatever cannot be read as a document with one seal over all of it is broken.
+    """
+    from asn1crypto import pem
+    from asn1crypto import x509 as asn1
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        own = asn1.Certificate.load(pem.unarmor(certificate(practice).encode())[2])
+    except ValueError:
+        return FOREIGN  # this practice never sealed anything
+    try:
+        [seal] = PdfFileReader(io.BytesIO(pdf), strict=True).embedded_signatures
+        found = validate_pdf_signature(seal, ValidationContext(trust_roots=[own], allow_fetching=False))
+        whole = found.intact and found.valid and found.coverage.name == "ENTIRE_FILE"
+        trusted = found.trusted and seal.signer_cert.dump() == own.dump()
+    except Exception:  # noqa: BLE001 - a changed byte can break any part of a file: whatever the reader stumbles over
+        return BROKEN
+    if not whole:
+        return BROKEN
+    return INTACT if trusted else FOREIGN
+
+
 def _signer(key: SealingKey) -> Any:
     from asn1crypto import keys, pem  # type: ignore[import-untyped]
     from asn1crypto import x509 as asn1

@@ -60,6 +60,8 @@ class Room:
         """Fill the screen as it is shown now, and press a button."""
         shown = self.browser.get(self.address(asks)).context["form"]
         hidden = {field.name: field.value() for field in shown.hidden_fields() if field.value() is not None}
+        if getattr(shown, "opening", ""):
+            hidden["opened"] = shown.opening  # read at the end of the text
         return self.browser.post(self.address(asks), hidden | fields | {"go": go})
 
     def answer(self, state: str = "accepted", **fields: Any) -> Any:

@@ -1,6 +1,7 @@
 """Being greeted first: the client's own written word, only where the policy offers it; ended at any time."""
 
 import json
+from hashlib import sha256
 from uuid import uuid4
 
 import pytest
@@ -27,6 +28,11 @@ def today(ruth):
     return people.practice_time(ruth.practice, timezone.now()).date()
 
 
+def code(client):
+    """What stands at the end of the text that is shown to this client."""
+    return rules.opening_code(client.pk, sha256(rules.GREET_FIRST_TEXT.encode()).hexdigest())
+
+
 @pytest.fixture
 def offered(ruth, version):
     """A policy in force that lets a client opt in."""
@@ -43,6 +49,7 @@ def signs(ruths_browser, mara):
 
     def signs(**fields):
         hidden = {"id": str(uuid4()), "on": "", "way": "typed", "name": "Mara Lindqvist", "consents": "on"}
+        hidden["opened"] = code(mara)
         return ruths_browser.post(address, hidden | fields)
 
     return signs
@@ -178,6 +185,7 @@ def test_where_both_sign_for_a_minor_both_names_are_kept(ruths_browser, ruth, of
     actions.set_signing(member=ruth, client=teen, who="both", guardian_reads=False, reason="", seen=0)
     address = f"/clients/{teen.id}/greet-first/"
     sent = {"id": str(uuid4()), "way": "typed", "name": "Salma Haddad", "consents": "on", "on": str(today(ruth))}
+    sent["opened"] = code(teen)
 
     refused = ruths_browser.post(address, sent)
     done = ruths_browser.post(address, sent | {"minor_name": "Noor Haddad"})

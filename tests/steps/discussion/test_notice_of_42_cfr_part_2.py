@@ -64,6 +64,7 @@ def test_an_answer_from_a_page_that_did_not_show_it_is_asked_for_again(room, rut
     says(ruth, True)
 
     given = {"state": "accepted", "way": "typed", "name": "Mara Lindqvist", "consents": "on", "go": "next"}
+    given["opened"] = shown.opening
     sent = room.browser.post(room.address("read_back"), hidden | given)
 
     assert sent.status_code == 409

@@ -255,7 +255,7 @@ def test_an_answer_to_a_text_that_changed_on_the_way_is_not_kept(room, publish):
     hidden = {field.name: field.value() or "" for field in shown.hidden_fields()}
     actions.go_over(talk=room.talk, version=publish())
 
-    typed = {"state": "accepted", "way": "typed", "name": "Mara", "consents": "on"}
+    typed = {"state": "accepted", "way": "typed", "name": "Mara", "consents": "on", "opened": shown.opening}
     refused = room.browser.post(room.address("read_back"), hidden | typed)
 
     assert refused.status_code == 409
@@ -314,6 +314,7 @@ def test_what_is_kept_as_read_back_is_what_was_on_the_screen(room, ruth, mara):
     set_wishes(member=ruth, client=mara, choices=elsewhere, on=date(2026, 1, 1), source="told_me", seen=None)
 
     signed = {"state": "accepted", "way": "typed", "name": "Mara Lindqvist", "consents": "on", "go": "next"}
+    signed["opened"] = shown.opening
     late = room.browser.post(room.address("read_back"), hidden | signed)
 
     assert late.status_code == 409

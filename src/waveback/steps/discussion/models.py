@@ -82,7 +82,7 @@ class Acknowledgement(models.Model):
     way = models.CharField(max_length=16)
     signer = models.CharField(max_length=16, default=rules.SELF)
     # {"typed", "strokes", "printed_name", "identity", "meaning", "consent", "said_by", "presence"}, and since version 4
-    # of this table "how": {"screens", "answered_at", "device", "time_zone", "paper_offered", "may_withdraw"}
+    # of this table "how": {"opened", "device", "browser", "time_zone", "checked", "copy", "paper_offered", "intent"}
     signature = SealedJSON("client", subject="client_id")
     wishes = models.ForeignKey("client_leads.Wishes", models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField()
@@ -165,7 +165,7 @@ class GreetFirst(models.Model):
     version = models.ForeignKey("policy.Version", models.PROTECT, related_name="+")
     text = SealedText("client", subject="client_id")
     way = models.CharField(max_length=16)
-    # {"typed", "strokes", "printed_name", "identity", "consent", "paper"}
+    # {"typed", "strokes", "printed_name", "identity", "consent", "paper", "how": as above}
     signature = SealedJSON("client", subject="client_id")
     language = models.CharField(max_length=16)
     on = models.DateField()
@@ -300,18 +300,30 @@ class Copy(models.Model):
 
 
 class Evidence(models.Model):
-    """How an answer was given, as a sealed PDF whose bytes never change. What comes later stands in a newer one."""
+    """A sealed PDF whose bytes never change: how an answer was given, or the answer itself. News is a newer one."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
     client = models.ForeignKey("people.Client", models.PROTECT, related_name="+")
-    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, related_name="+")
+    acknowledgement = models.ForeignKey("discussion.Acknowledgement", models.PROTECT, null=True, related_name="+")
+    greet_first = models.ForeignKey("discussion.GreetFirst", models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=16, default=rules.EVIDENCE)
     turn = models.PositiveIntegerField()
     content = SealedBytes("client", subject="client_id")
-    # What had happened by then: {"withdrawn", "superseded", "copies", "scans"}
+    # {"sha256", "size"} of the file, and what had happened by then: {"withdrawn", "superseded", "copies", "scans"}
     covers = SealedJSON("client", subject="client_id")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("people.Member", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint("acknowledgement", "turn", name="discussion_evidence_turn_once")]
+        constraints = [
+            models.UniqueConstraint("acknowledgement", "kind", "turn", name="discussion_evidence_turn_once"),
+            models.UniqueConstraint("greet_first", "kind", "turn", name="discussion_evidence_greeting_turn"),
+            models.CheckConstraint(name="discussion_evidence_kind", condition=Q(kind__in=sorted(rules.EVIDENCE_KINDS))),
+            models.CheckConstraint(
+                name="discussion_evidence_of_one",
+                condition=Q(acknowledgement__isnull=False, greet_first=None)
+                | Q(acknowledgement=None, greet_first__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "client", "-made_at"], name="discussion_evidence_of")]

@@ -14,6 +14,7 @@ from waveback.steps.discussion.actions.beside import (
     withdraw,
 )
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, NothingAnswered, NotWhatWasShown
+from waveback.steps.discussion.actions.evidence import MadeMeanwhile, hand_copy, keep_evidence
 from waveback.steps.discussion.actions.greeting import NotOffered, sign_greet_first
 from waveback.steps.discussion.actions.packets import (
     HandedAlready,
@@ -33,6 +34,7 @@ __all__ = [
     "HandedAlready",
     "LabelTaken",
     "LeftAlready",
+    "MadeMeanwhile",
     "MarkedAlready",
     "NewerAnswer",
     "NotOffered",
@@ -51,8 +53,10 @@ __all__ = [
     "begin",
     "drawn",
     "go_over",
+    "hand_copy",
     "hand_over",
     "keep",
+    "keep_evidence",
     "keep_packets",
     "keep_scan",
     "leave",

@@ -37,9 +37,12 @@ def sign_greet_first(
     signer: str = rules.SELF,
     minor_name: str = "",
     scanned: Scanned | None = None,
+    opened: str = "",
+    browser: str = "",
 ) -> GreetFirst:
     """Keep the client's written word that they want to be greeted first, and hand it to step 3 as its evidence.
 
+    opened: the code at the end of the text, where it was typed.
     way: typed, drawn or paper; strokes with a drawn one, kept (where the paper is) with paper. signer: who signs for
     a client under age; minor_name where both do; scanned: the paper's
     pages. Sent twice, it lands once. Raises NotOffered, and client_leads' NotAllowed and AllowedAlready.
@@ -57,6 +60,10 @@ def sign_greet_first(
         "identity": rules.IDENTITY_PAPER if paper else rules.IDENTITY,
         "consent": "" if paper else rules.CONSENT,
     }
+    on_screen = {"device": rules.OURS, "browser": browser, "opened": opened, "paper_offered": True}
+    how = {"time_zone": member.practice.time_zone, "intent": rules.INTENT_PAPER if paper else rules.INTENT_GREETING}
+    how |= {} if paper else {name: value for name, value in on_screen.items() if value}
+    signature |= {"how": how}
     signature |= {"strokes": strokes} if strokes else {}
     signature |= {"paper": {"kept": kept}} if paper else {}
     signature |= {"signer": signer} if signer != rules.SELF else {}

@@ -15,6 +15,7 @@ from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.client_leads import rules as leads
 from waveback.steps.discussion import queries, rules
 from waveback.steps.discussion.actions.common import ChangedMeanwhile, enter, next_turn
+from waveback.steps.discussion.actions.evidence import enter_copy
 from waveback.steps.discussion.actions.scans import Scanned, keep_pages
 from waveback.steps.discussion.models import Acknowledgement
 
@@ -37,7 +38,8 @@ class NewerAnswer(Exception):
 class Paper:
     """What stands on the paper. choices: None where nothing was chosen on it that is not held already.
 
-    signer: one of rules.SIGNERS. further: agreed, assent, assent_because, minor_name, where there are any.
+    signer: one of rules.SIGNERS. checked, copy: of rules.IDENTITY_CHECKS and rules.COPIES.
+    further: agreed, assent, assent_because, minor_name, where there are any.
     """
 
     version: "Version"
@@ -51,6 +53,8 @@ class Paper:
     questions: str = ""
     teach_back: str = ""
     further: dict[str, Any] = field(default_factory=dict)
+    checked: str = ""
+    copy: str = ""
 
 
 def record_paper(
@@ -117,7 +121,7 @@ def _record(
         further=_further(paper, participant),
         way=rules.PAPER,
         signer=paper.signer,
-        signature=_signature(client, paper, participant),
+        signature=_signature(client, paper, participant) | {"how": _how(member, paper)},
         wishes_id=wishes.id if wishes else None,
         given_at=datetime(paper.on.year, paper.on.month, paper.on.day, tzinfo=ZoneInfo(member.practice.time_zone)),
         recorded_at=timezone.now(),
@@ -126,7 +130,15 @@ def _record(
     )
     row.save(force_insert=True)
     enter(member, row)
+    if paper.copy in rules.HANDED:
+        enter_copy(member, row, paper.copy, people.practice_time(member.practice, row.recorded_at).date())
     return row
+
+
+def _how(member: "Member", paper: Paper) -> dict[str, Any]:
+    told = {"intent": rules.INTENT_PAPER, "time_zone": member.practice.time_zone}
+    told |= {"checked": paper.checked, "copy": paper.copy}
+    return {name: value for name, value in told.items() if value}
 
 
 def _held(member: "Member", client: "Client", participant: "Participant | None") -> leads.Choices:

@@ -23,6 +23,7 @@ from waveback.steps.discussion.actions.common import (
     next_turn,
     text_of,
 )
+from waveback.steps.discussion.actions.evidence import enter_copy
 from waveback.steps.discussion.models import Acknowledgement, Talk
 from waveback.steps.policy import queries as policy
 
@@ -96,7 +97,8 @@ def answer(
 
     shown: id and text hash of the version on the screen. given: state, way, name, consents, `seen`,
     the id of the wishes that held when they were read back, `noticed`, whether the practice's notice
-    stood above the answer, and where there is one the drawing (strokes), who signs (signer) and a
+    stood above the answer, the browser's family (browser), the code at the end of the text
+    that was opened (opened), and where there is one the drawing (strokes), who signs (signer) and a
     minor's own line (assent, assent_because, minor_name).
     Sent twice it is kept once.
     Raises NotWhatWasShown, ChangedMeanwhile.
@@ -145,17 +147,22 @@ def acknowledge(
     factor: str,
     language: str,
     revision: int | None = None,
+    checked: str = "",
+    copy: str = "",
 ) -> Acknowledgement:
     """Record what the client answered, with the wishes chosen on the way, and end the talk-through.
 
     shown: the id and the text's hash of the version that was on the screen. factor: how the member
-    had signed in. revision: the one that was looked at before recording; None takes `talk` as it is.
+    had signed in. checked, copy: of rules.IDENTITY_CHECKS and
+    rules.COPIES. revision: the one that was looked at before recording; None takes `talk` as it is.
     Sent twice, it lands once. Raises NotWhatWasShown, NothingAnswered, ChangedMeanwhile, and
     client_leads.SetMeanwhile when the wishes changed after they were read back.
     """
     if revision not in (None, talk.revision):
         raise ChangedMeanwhile(talk)
-    row = _row(member, client, talk, shown, _signature(client, talk, said_by, presence))
+    signature = _signature(client, talk, said_by, presence)
+    signature["how"] = _how(member, talk, checked, copy)
+    row = _row(member, client, talk, shown, signature)
     row.factor, row.language = factor, language
     try:
         with act():
@@ -182,6 +189,16 @@ def _signature(client: "Client", talk: Talk, said_by: str, presence: str) -> dic
         "presence": presence if spoken else "",
     }
     return signature | ({"strokes": answer["strokes"]} if answer["way"] == rules.DRAWN else {})
+
+
+def _how(member: "Member", talk: Talk, checked: str, copy: str) -> dict[str, Any]:
+    """The circumstances, as far as they were noted (rules.evidence)."""
+    answer = talk.answers["answer"]
+    told = {"device": rules.OURS, "browser": answer.get("browser"), "time_zone": member.practice.time_zone}
+    told |= {"checked": checked, "copy": copy}
+    if answer["way"] in rules.ON_SCREEN:
+        told |= {"intent": rules.INTENT, "paper_offered": True, "opened": answer.get("opened")}
+    return {name: value for name, value in told.items() if value}
 
 
 def _row(
@@ -242,6 +259,9 @@ def _acknowledge(member: "Member", client: "Client", talk: Talk, row: Acknowledg
     row.wishes_id = wishes.id if wishes else None
     row.save(force_insert=True)
     enter(member, row)
+    handed = row.signature["how"].get("copy")
+    if handed in rules.HANDED:
+        enter_copy(member, row, handed, on)
     return row
 
 

@@ -1,5 +1,6 @@
 """The talk-through's screens as forms, and the answer at its end."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +15,36 @@ from waveback.steps.discussion import rules
 
 def _words(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"class": "input said", "rows": rows, **private_attrs()})
+
+
+def opened() -> forms.CharField:
+    return forms.CharField(
+        label="The four characters at the end of the text",
+        help_text="Open the whole text and read its last line. It shows that you can read it on this screen.",
+        widget=forms.TextInput(attrs={"class": "input code", "size": 6, **private_attrs()}),
+        max_length=20,
+        required=False,
+        error_messages={"max_length": "There are four characters. Look at the last line of the text once more."},
+    )
+
+
+def checked(label: str) -> forms.ChoiceField:
+    return _noted(label, rules.IDENTITY_CHECKS, rules.KNOWN)
+
+
+def copied() -> forms.ChoiceField:
+    return _noted("Do they have a copy?", rules.COPIES, rules.LATER)
+
+
+def _noted(label: str, choices: Mapping[str, str], usual: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        widget=forms.RadioSelect,
+        choices=list(choices.items()),
+        initial=usual,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the answers shown."},
+    )
 
 
 class ScreenForm(forms.Form):
@@ -127,6 +158,7 @@ class AnswerForm(ScreenForm):
         error_messages={"max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d."},
     )
     consents = forms.BooleanField(label=rules.CONSENT, required=False)
+    opened = opened()
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
     noticed = forms.BooleanField(widget=forms.HiddenInput, required=False)
     version = forms.UUIDField(widget=forms.HiddenInput)
@@ -155,8 +187,8 @@ class AnswerForm(ScreenForm):
         error_messages={"max_length": "Shorten this to %(limit_value)d characters; it has %(show_value)d."},
     )
 
-    def __init__(self, *args: Any, signing: rules.Signing | None = None, **kwargs: Any) -> None:
-        self.signing = signing
+    def __init__(self, *args: Any, signing: rules.Signing | None = None, opening: str = "", **kwargs: Any) -> None:
+        self.signing, self.opening = signing, opening
         super().__init__(*args, **kwargs)
         if signing is None or not signing.with_guardian:
             del self.fields["assent"], self.fields["assent_because"]
@@ -175,6 +207,9 @@ class AnswerForm(ScreenForm):
                 self.add_error(*problem)
             elif self.signing and self.signing.who == rules.BOTH and not cleaned.get("minor_name"):
                 self.add_error("minor_name", "Both sign here: type this name too, or choose “I say it”.")
+            unread = rules.opening_problem(cleaned.get("opened", ""), self.opening)
+            if unread and "opened" not in self.errors:
+                self.add_error("opened", unread)
         if cleaned.get("way") == rules.DRAWN:
             self._drawn(cleaned)
         if "assent" in self.fields and cleaned.get("state") != rules.DEFERRED and "assent" not in self.errors:
@@ -199,6 +234,8 @@ class AnswerForm(ScreenForm):
         given = {name: told[name] for name in ("state", "way", "name", "consents")}
         given |= {name: told[name] for name in ("assent", "assent_because", "minor_name") if told.get(name)}
         given["noticed"] = told["noticed"]
+        if told["way"] in rules.ON_SCREEN:
+            given["opened"] = self.opening
         given |= {"seen": str(told["seen"]) if told["seen"] else "", "signer": rules.signer_of(self.signing)}
         if told["way"] == rules.DRAWN:
             given["strokes"] = told["drawn"]
@@ -217,6 +254,8 @@ class RecordForm(forms.Form):
         max_length=rules.NAME_LENGTH,
         required=False,
     )
+    checked = checked("How do you know who answered?")
+    copy = copied()
     presence = forms.CharField(
         label="In whose presence?",
         help_text="You, and anybody else who was there, by role.",

@@ -12,6 +12,7 @@ from waveback.steps.client_leads.rules import Choices
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.forms.beside import day, line, words
 from waveback.steps.discussion.forms.scans import WithScans, code, files
+from waveback.steps.discussion.forms.talking import checked, copied, opened
 
 if TYPE_CHECKING:
     from waveback.steps.discussion.models import Participant
@@ -59,6 +60,8 @@ class PaperForm(WithScans, WishesForm):
     )
     assent_because = line("If they were not asked: why?", most=rules.REASON_LENGTH)
     minor_name = line("The young person’s own name, as signed")
+    checked = checked("How do you know who signed?")
+    copy = copied()
     questions = words("What they asked", "In their words, or leave it empty.")
     agreed = words("What was said to that", "Or leave it empty.")
     teach_back = words("How they said it in their own words", "Or leave it empty.")
@@ -134,6 +137,7 @@ class GreetFirstForm(WithScans):
     strokes = forms.CharField(widget=forms.HiddenInput, required=False)
     name = line("Your name", needed="Type your name.")
     consents = forms.BooleanField(label=rules.CONSENT, required=False)
+    opened = opened()
     on = day("Signed on", "For paper: the day on it.", "Give the day on which it was signed.")
     kept = line("Where is the paper kept?", _KEPT)
     scans = files("Scan or photograph of it", "PDF, JPEG, PNG or HEIC. It can be added later.")
@@ -142,9 +146,15 @@ class GreetFirstForm(WithScans):
     minor_name = line("The young person’s own name")
 
     def __init__(
-        self, *args: Any, published_on: date, today: date, signing: rules.Signing | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        published_on: date,
+        today: date,
+        signing: rules.Signing | None = None,
+        opening: str = "",
+        **kwargs: Any,
     ) -> None:
-        self.published_on, self.today, self.signing = published_on, today, signing
+        self.published_on, self.today, self.signing, self.opening = published_on, today, signing, opening
         super().__init__(*args, **kwargs)
         if signing and signing.with_guardian:
             self.fields["name"].label = "The guardian’s name"
@@ -158,6 +168,9 @@ class GreetFirstForm(WithScans):
             self._on_paper(cleaned)
         elif way in rules.ON_SCREEN and not cleaned.get("consents"):
             self.add_error("consents", "Tick this to sign on the screen, or choose paper.")
+        unread = rules.opening_problem(cleaned.get("opened", ""), self.opening) if way in rules.ON_SCREEN else ""
+        if unread and "opened" not in self.errors:
+            self.add_error("opened", unread)
         if "minor_name" in self.fields and not cleaned.get("minor_name") and "minor_name" not in self.errors:
             self.add_error("minor_name", "Both sign here: write this name too.")
         if way == rules.DRAWN:
@@ -187,4 +200,5 @@ class GreetFirstForm(WithScans):
             "kept": told["kept"] if told["way"] == rules.PAPER else "",
             "signer": rules.signer_of(self.signing),
             "minor_name": told.get("minor_name", ""),
+            "opened": self.opening if told["way"] in rules.ON_SCREEN else "",
         }

@@ -189,6 +189,7 @@ def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[
         "read_back": [(sentence, rules.part_asking(field, all_parts)) for field, sentence in said],
         "version": policy.version(member.practice, talk.version_id),
         "notice": member.practice.notice,
+        "code": rules.opening_code(talk.id, policy.version(member.practice, talk.version_id).text_hash),
     }
 
 

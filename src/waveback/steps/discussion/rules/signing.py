@@ -19,7 +19,10 @@ REASON_LENGTH = 400
 
 IDENTITY = "In the room, on the therapist’s device; the therapist knows who answered."
 IDENTITY_PAPER = "On paper; the therapist knows who signed."
-CONSENT = "I agree to sign on this screen. I could have signed on paper, and I can have a copy on paper at any time."
+CONSENT = (
+    "I agree to sign on this screen. I could have signed on paper, I can have a copy on paper at any time, and I can "
+    "take this back at any time."
+)
 MEANINGS = {
     ACCEPTED: "We talked about it, I could ask questions, and this is what I chose.",
     DECLINED: "We talked about it. I do not agree to it. This changes nothing about my care.",

@@ -10,6 +10,7 @@ from waveback.steps.discussion.views.beside import (
     who_signs,
     withdraw,
 )
+from waveback.steps.discussion.views.evidence import evidence_pdf, hand_copy, make_evidence
 from waveback.steps.discussion.views.greeting import greet_first
 from waveback.steps.discussion.views.packets import (
     blank,
@@ -42,9 +43,12 @@ __all__ = [
     "blank_made",
     "blank_pdf",
     "client_card",
+    "evidence_pdf",
     "find_packet",
     "greet_first",
+    "hand_copy",
     "hand_packet",
+    "make_evidence",
     "on_paper",
     "overview",
     "packet",

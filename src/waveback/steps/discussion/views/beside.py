@@ -14,7 +14,8 @@ from waveback.people import queries as people
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import AskAgainForm, PersonForm, SigningForm, WithdrawForm
-from waveback.steps.discussion.views.common import factor, opened, see, show_overview, today
+from waveback.steps.discussion.views.common import begin_evidence, factor, opened, see, show_overview, today
+from waveback.steps.discussion.views.evidence import sealed_files
 
 
 @for_member
@@ -70,6 +71,8 @@ def acknowledgement(request: MemberRequest, client_id: UUID, acknowledgement_id:
     row = queries.acknowledgement(request.member, client, acknowledgement_id)
     for_guardian = request.GET.get("for") == "guardian"
     context = queries.copy(request.member, client, row, for_guardian)
+    if not for_guardian:
+        context |= sealed_files(request, client, row)
     return page(request, "discussion/acknowledgement.html", context)
 
 
@@ -114,6 +117,7 @@ def withdraw(request: MemberRequest, client_id: UUID, acknowledgement_id: UUID) 
     except actions.NothingToWithdraw:
         return page(request, "discussion/withdraw.html", context | {"form": form, "gone": True}, status=409)
     drafts.drop(member=request.member, path=request.path)
+    begin_evidence(request, client, row)
     return see(reverse("discussion:acknowledgement", args=[client.id, row.id]) + "?said=discussion.withdrawn")
 
 

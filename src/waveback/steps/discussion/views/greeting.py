@@ -1,5 +1,6 @@
 """Being greeted first: the client's own written word, in the room or on paper."""
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,8 @@ from waveback.people.access import MemberRequest, for_member
 from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import GreetFirstForm
-from waveback.steps.discussion.views.common import factor, opened, see, today
+from waveback.steps.discussion.views.common import begin_evidence, factor, opened, see, today
+from waveback.steps.discussion.views.evidence import sealed_words
 from waveback.steps.discussion.views.scans import read
 
 if TYPE_CHECKING:
@@ -36,8 +38,8 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     if signing and not signing.chosen:
         return see(reverse("discussion:who_signs", args=[client.id]))
     if request.method != "POST":
-        return _show(request, client, _form(request, version, signing))
-    form = _form(request, version, signing, request.POST)
+        return _show(request, client, _form(request, client, version, signing))
+    form = _form(request, client, version, signing, request.POST)
     form.is_valid()
     told = form.cleaned_data
     scanned = None
@@ -46,12 +48,13 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     if form.errors:
         return _show(request, client, form, status=422)
     try:
-        actions.sign_greet_first(
+        done = actions.sign_greet_first(
             member=request.member,
             client=client,
             factor=factor(request),
             language=translation.get_language() or "en",
             scanned=scanned,
+            browser=rules.browser_family(request.headers.get("User-Agent", "")),
             **form.given(),
         )
     except actions.NotOffered:  # a version that offers it no longer was published meanwhile
@@ -61,11 +64,16 @@ def greet_first(request: MemberRequest, client_id: UUID) -> HttpResponse:
     except client_leads.NotAllowed:
         return _show(request, client, form, status=409, problem="no_contact")
     drafts.drop(member=request.member, path=request.path)
+    begin_evidence(request, client, done)
     return see(reverse("discussion:greet_first", args=[client.id]) + "?said=discussion.greet_first")
 
 
 def _form(
-    request: MemberRequest, version: "Version", signing: rules.Signing | None, data: QueryDict | None = None
+    request: MemberRequest,
+    client: "Client",
+    version: "Version",
+    signing: rules.Signing | None,
+    data: QueryDict | None = None,
 ) -> GreetFirstForm:
     day = today(request)
     initial: dict[str, Any] = {"on": day} | drafts.initial(request.member, request.path) | {"id": uuid4()}
@@ -75,10 +83,15 @@ def _form(
         request.FILES if data else None,
         too_large=too_large(request),
         signing=signing,
+        opening=_code(client),
         published_on=published_on,
         today=day,
         initial=initial,
     )
+
+
+def _code(client: "Client") -> str:
+    return rules.opening_code(client.pk, sha256(rules.GREET_FIRST_TEXT.encode()).hexdigest())
 
 
 def _show(
@@ -90,6 +103,8 @@ def _show(
         "problem": problem,
         "text": rules.GREET_FIRST_TEXT,
         "before": queries.told_greet_firsts(request.member, client),
+        "code": _code(client),
+        "sealed": sealed_words(request, client),
         "holds": queries.greets_first(request.member, client),
     }
     return page(request, "discussion/greet_first.html", context, status=status)

@@ -13,7 +13,8 @@ from waveback.ground.web.uploads import too_large
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import actions, queries
 from waveback.steps.discussion.forms import ScanForm, WithScans, WrongScanForm
-from waveback.steps.discussion.views.common import opened, see
+from waveback.steps.discussion.views.common import begin_evidence, opened, see
+from waveback.steps.discussion.views.common import beside as address_beside
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -38,7 +39,7 @@ def scan_greet_first(request: MemberRequest, client_id: UUID, evidence_id: UUID)
 
 
 def _add(request: MemberRequest, client: "Client", beside: "Acknowledgement | GreetFirst") -> HttpResponse:
-    back = _address(client, beside)
+    back = address_beside(client, beside)
     context = {"place": "clients", "client": client, "back": back}
     try:
         assert client.name is not None
@@ -54,6 +55,7 @@ def _add(request: MemberRequest, client: "Client", beside: "Acknowledgement | Gr
     if form.errors or scanned is None:
         return page(request, "discussion/scan.html", context | {"form": form}, status=422)
     actions.keep_scan(member=request.member, client=client, scanned=scanned, beside=beside)
+    begin_evidence(request, client, beside)
     return see(back + "?said=discussion.scan_kept")
 
 
@@ -111,16 +113,13 @@ def scan_wrong(request: MemberRequest, client_id: UUID, scan_id: UUID) -> HttpRe
         actions.mark_scan_wrong(member=request.member, client=client, scan=found, reason=form.cleaned_data["reason"])
     except actions.MarkedAlready:
         return see(back)  # another window said so first: the page shows its reason
+    about = found.acknowledgement_id or found.greet_first_id
+    assert about
+    begin_evidence(request, client, queries.signed_thing(request.member, client, about))
     return see(back + "?said=discussion.scan_wrong")
 
 
 def _beside(request: MemberRequest, client: "Client", found: "Scan") -> str:
     if found.acknowledgement_id:
         return reverse("discussion:acknowledgement", args=[client.id, found.acknowledgement_id])
-    return reverse("discussion:greet_first", args=[client.id])
-
-
-def _address(client: "Client", beside: "Acknowledgement | GreetFirst") -> str:
-    if beside._meta.model_name == "acknowledgement":
-        return reverse("discussion:acknowledgement", args=[client.id, beside.pk])
     return reverse("discussion:greet_first", args=[client.id])

@@ -24,7 +24,7 @@ from waveback.steps.discussion.forms import (
     ScreenForm,
     WishScreenForm,
 )
-from waveback.steps.discussion.views.common import see, show_overview
+from waveback.steps.discussion.views.common import begin_evidence, see, show_overview
 
 if TYPE_CHECKING:
     from waveback.people.models import Client
@@ -110,7 +110,8 @@ def _form(request: MemberRequest, screen: queries.Screen, data: QueryDict | None
         hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
         drawn = {"strokes": json.dumps(answer["strokes"])} if answer.get("strokes") else {}
         signing = queries.signing(request.member, screen.client, timezone.now())
-        return AnswerForm(data, signing=signing, initial=answer | drawn | kept | hidden | at)
+        opening = rules.opening_code(screen.talk.id, str(hidden["text_hash"]))
+        return AnswerForm(data, signing=signing, opening=opening, initial=answer | drawn | kept | hidden | at)
     so_far = queries.wishes_so_far(request.member, screen.client, screen.talk)
     asks = rules.asked(screen.part, so_far)
     if "plan" in asks:
@@ -146,8 +147,9 @@ def _leave(request: MemberRequest, screen: queries.Screen) -> HttpResponse:
 def _keep(request: MemberRequest, screen: queries.Screen, form: ScreenForm, going: str) -> None:
     revision = form.cleaned_data["revision"]
     if isinstance(form, AnswerForm):
-        said = queries.read_back_text(request.member, screen.client, screen.talk)
-        actions.answer(member=request.member, talk=screen.talk, revision=revision, read_back=said, **form.given())
+        said, answered = queries.read_back_text(request.member, screen.client, screen.talk), form.given()
+        answered["given"]["browser"] = rules.browser_family(request.headers.get("User-Agent", ""))
+        actions.answer(member=request.member, talk=screen.talk, revision=revision, read_back=said, **answered)
     else:
         onward = _onward(screen, going)
         actions.keep(talk=screen.talk, revision=revision, part=onward, fields=form.answers())
@@ -231,6 +233,8 @@ def _record(request: MemberRequest, client: "Client", talk: "Talk", form: Record
             presence=told.get("presence", ""),
             factor=shown.factor if shown else "session",
             language=translation.get_language() or "en",
+            checked=told["checked"] or rules.KNOWN,
+            copy=told["copy"] or rules.LATER,
         )
     except (
         actions.NotWhatWasShown,
@@ -239,6 +243,7 @@ def _record(request: MemberRequest, client: "Client", talk: "Talk", form: Record
     ) as problem:
         return _show_record(request, client, talk, form, status=409, problem=type(problem).__name__)
     drafts.drop(member=request.member, path=request.path)
+    begin_evidence(request, client, done)
     return _recorded(client, done.id)
 
 

@@ -16,7 +16,7 @@ from waveback.people.access import MemberRequest, for_member
 from waveback.steps.client_leads import actions as client_leads
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import CHOOSE_AGAIN, PaperForm
-from waveback.steps.discussion.views.common import factor, opened, see, show_overview, today
+from waveback.steps.discussion.views.common import begin_evidence, factor, opened, see, show_overview, today
 from waveback.steps.discussion.views.scans import read
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpRe
         questions=told["questions"],
         teach_back=told["teach_back"],
         further=form.further(),
+        checked=told["checked"] or rules.KNOWN,
+        copy=told["copy"] or rules.LATER,
     )
     person = queries.participant(request.member, client, UUID(told["person"])) if told.get("person") else None
     try:
@@ -138,6 +140,7 @@ def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpRe
     except (client_leads.SetMeanwhile, actions.ChangedMeanwhile):
         return _conflict(request, client, form.signing)
     drafts.drop(member=request.member, path=request.path)
+    begin_evidence(request, client, done)
     return see(reverse("discussion:acknowledgement", args=[client.id, done.id]) + "?said=discussion.recorded")
 
 
