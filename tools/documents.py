@@ -132,9 +132,34 @@ def packet(world: World) -> bytes:
     return world.get(f"/clients/{world.client.pk}/packet/{made.pk}/packet.pdf")
 
 
+def evidence(world: World) -> bytes:
+    """Of an answer that was signed on the screen, as it is sealed."""
+    from datetime import UTC, datetime
+
+    from waveback.steps.discussion import actions, queries, rules
+    from waveback.steps.discussion.papers import evidence as papers
+
+    owner, client, version = world.owner, world.client, world.version
+    talk = actions.begin(member=owner, client=client, version=version)
+    held = queries.wishes_held(owner, client)
+    given = {"state": "accepted", "way": "typed", "name": client.name, "consents": True, "browser": "Firefox"}
+    given |= {"opened": rules.opening_code(talk.pk, version.text_hash), "seen": str(held.pk) if held else ""}
+    shown = {"member": owner, "talk": talk, "shown": (version.pk, version.text_hash)}
+    read_back = queries.read_back_text(owner, client, talk)
+    actions.answer(**shown, revision=talk.revision, read_back=read_back, given=given)
+    answer = actions.acknowledge(
+        **shown | {"talk": queries.paused(owner, client)},
+        client=client, said_by="", presence="", factor="passkey", language="en", checked="known", copy="paper",
+    )  # fmt: skip
+    papers.make_missing(world.owner, client, now=lambda: datetime.now(UTC), step=lambda: None)
+    made = queries.evidence_beside(world.owner, client, answer)[-1]
+    return world.get(f"/clients/{client.pk}/evidence/{made.row.pk}/evidence.pdf")
+
+
 DOCUMENTS: dict[str, Callable[[World], bytes]] = {
     "specimen": specimen,
     "packet": packet,
+    "evidence": evidence,
     "leaflet": lambda world: world.get(f"/policy/versions/{world.version.pk}/leaflet.pdf"),
     "wallet-card": lambda world: world.get("/card/wallet.pdf"),
     "note": lambda world: world.post(f"/run-ins/{world.note.pk}/pdf/"),

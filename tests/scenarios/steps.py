@@ -194,6 +194,7 @@ class Ruth:
         self.reads_the_code()
         self.press("This is my answer")
         self.look("record-the-answer")
+        self.choose("How do you know who answered?", "I know them from our work together")
         self.press("Record this answer")
         self.reads("Signed on the screen", "SHA-256 of the text")
         self.look("acknowledgement")

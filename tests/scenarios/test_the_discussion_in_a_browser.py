@@ -204,6 +204,7 @@ def test_a_signature_is_drawn_cleared_and_drawn_again(page: Page, served: Served
     ruth.reads_the_code()
     ruth.press("This is my answer")
     expect(page.locator("svg.drawn path")).to_be_visible()
+    page.get_by_label("I know them from our work together").check()
     ruth.press("Record this answer")
     expect(page.locator("svg.drawn path")).to_be_visible()
 
@@ -256,6 +257,7 @@ def test_without_javascript_the_name_is_typed_and_drawing_is_not_offered(
     page.get_by_label(re.compile("I agree to sign on this screen")).check()
     ruth.reads_the_code()
     ruth.press("This is my answer")
+    page.get_by_label("I know them from our work together").check()
     ruth.press("Record this answer")
     expect(page.locator("h1")).to_have_text("Accepted")
     context.close()

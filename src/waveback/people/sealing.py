@@ -65,10 +65,11 @@ def checked(*, practice: Practice, pdf: bytes) -> str:
 
     Whatever cannot be read as a document with one seal over all of it is broken.
     """
-    from asn1crypto import pem
+    from asn1crypto import pem  # type: ignore[import-untyped]
     from asn1crypto import x509 as asn1
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
     try:
@@ -78,7 +79,7 @@ def checked(*, practice: Practice, pdf: bytes) -> str:
     try:
         [seal] = PdfFileReader(io.BytesIO(pdf), strict=True).embedded_signatures
         found = validate_pdf_signature(seal, ValidationContext(trust_roots=[own], allow_fetching=False))
-        whole = found.intact and found.valid and found.coverage.name == "ENTIRE_FILE"
+        whole = found.intact and found.valid and found.coverage is SignatureCoverageLevel.ENTIRE_FILE
         trusted = found.trusted and seal.signer_cert.dump() == own.dump()
     except Exception:  # noqa: BLE001 - a changed byte can break any part of a file: whatever the reader stumbles over
         return BROKEN
@@ -88,7 +89,7 @@ def checked(*, practice: Practice, pdf: bytes) -> str:
 
 
 def _signer(key: SealingKey) -> Any:
-    from asn1crypto import keys, pem  # type: ignore[import-untyped]
+    from asn1crypto import keys, pem
     from asn1crypto import x509 as asn1
     from pyhanko.sign import signers
     from pyhanko_certvalidator.registry import SimpleCertificateStore

@@ -183,7 +183,7 @@ def test_on_paper_it_is_said_who_answered(couples_room, ruth, couple, two):
     address = f"{couples_room.home}on-paper/"
     form = couples_room.browser.get(address).context["form"]
     shown = {field.name: field.value() for field in form if field.value() not in (None, False)}
-    whole = {"state": "accepted", "name": "A. Ito", "kept": "drawer", "greeting": "nod"}
+    whole = {"state": "accepted", "checked": "known", "name": "A. Ito", "kept": "drawer", "greeting": "nod"}
 
     refused = couples_room.browser.post(address, shown | whole)
     done = couples_room.browser.post(address, shown | whole | {"person": str(two[0].id)})

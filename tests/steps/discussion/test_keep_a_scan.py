@@ -56,7 +56,7 @@ def paper(ruths_browser, mara, version):
     def paper(query="", **fields):
         form = ruths_browser.get(address + query).context["form"]
         shown = {field.name: field.value() for field in form if field.value() not in (None, False)}
-        whole = {"state": "accepted", "name": "Mara Lindqvist", "kept": "file cabinet, drawer 2"}
+        whole = {"state": "accepted", "checked": "known", "name": "Mara Lindqvist", "kept": "file cabinet, drawer 2"}
         return ruths_browser.post(address, shown | whole | fields)
 
     return paper

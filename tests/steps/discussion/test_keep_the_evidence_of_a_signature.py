@@ -1,7 +1,7 @@
 """Beside each answer stand sealed files that show how it was signed. Later news makes a newer one; none is changed."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -122,7 +122,7 @@ def test_the_evidence_says_every_line_and_carries_the_exact_bytes(room, ruth, ma
     for line in [
         row.text_hash,
         f"Version of the policy {version.number}",
-        "Language en",
+        "Language English (en)",
         rules.CONSENT,
         f"The code {how['opened']}, which stands at the end",
         "signing on paper was offered",
@@ -219,8 +219,7 @@ def test_later_news_makes_a_newer_file_and_leaves_the_older_as_it_was(unpressed,
     scanned = actions.Scanned(uuid4(), [b"a page"], [])
     actions.keep_scan(member=ruth, client=mara, scanned=scanned, beside=row)
     made(ruth, mara)
-    day = date.fromisoformat(f"{timezone.localdate()}")
-    actions.withdraw(member=ruth, client=mara, answer=row, words="", on=day, factor="password")
+    actions.withdraw(member=ruth, client=mara, answer=row, words="", on=timezone.localdate(), factor="password")
     made(ruth, mara)
 
     after = list(queries.all_evidence(ruth, mara))
@@ -315,7 +314,7 @@ def test_once_the_key_is_destroyed_the_files_are_erased(unpressed, room, ruth, m
     signed(room)
     row = newest(ruth, mara)
     _, evidence = made(ruth, mara)
-    destroy_key(member=ruth, client=mara)
+    destroy_key(member=ruth, client=mara, reason="retention")
 
     assert "Erased" in room.browser.get(f"/clients/{mara.pk}/talk/{row.pk}/").content.decode()
     assert room.browser.get(f"/clients/{mara.pk}/evidence/{evidence.pk}/evidence.pdf").status_code == 410

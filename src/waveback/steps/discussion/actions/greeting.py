@@ -60,8 +60,11 @@ def sign_greet_first(
         "identity": rules.IDENTITY_PAPER if paper else rules.IDENTITY,
         "consent": "" if paper else rules.CONSENT,
     }
-    on_screen = {"device": rules.OURS, "browser": browser, "opened": opened, "paper_offered": True}
-    how = {"time_zone": member.practice.time_zone, "intent": rules.INTENT_PAPER if paper else rules.INTENT_GREETING}
+    on_screen: dict[str, Any] = {"device": rules.OURS, "browser": browser, "opened": opened, "paper_offered": True}
+    how: dict[str, Any] = {
+        "time_zone": member.practice.time_zone,
+        "intent": rules.INTENT_PAPER if paper else rules.INTENT_GREETING,
+    }
     how |= {} if paper else {name: value for name, value in on_screen.items() if value}
     signature |= {"how": how}
     signature |= {"strokes": strokes} if strokes else {}

@@ -164,7 +164,7 @@ def _signature(client: "Client", paper: Paper, participant: "Participant | None"
     return {
         "typed": paper.name,
         "printed_name": participant.label if participant else client.name,
-        "identity": rules.IDENTITY_PAPER,
+        "identity": rules.identity(rules.IDENTITY_PAPER, paper.checked),
         "meaning": rules.MEANINGS[paper.state],
         "consent": "",
         "said_by": "",

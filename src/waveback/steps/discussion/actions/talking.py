@@ -161,6 +161,7 @@ def acknowledge(
     if revision not in (None, talk.revision):
         raise ChangedMeanwhile(talk)
     signature = _signature(client, talk, said_by, presence)
+    signature["identity"] = rules.identity(rules.IDENTITY, checked)
     signature["how"] = _how(member, talk, checked, copy)
     row = _row(member, client, talk, shown, signature)
     row.factor, row.language = factor, language

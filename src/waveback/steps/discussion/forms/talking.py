@@ -1,6 +1,5 @@
 """The talk-through's screens as forms, and the answer at its end."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -29,19 +28,24 @@ def opened() -> forms.CharField:
 
 
 def checked(label: str) -> forms.ChoiceField:
-    return _noted(label, rules.IDENTITY_CHECKS, rules.KNOWN)
-
-
-def copied() -> forms.ChoiceField:
-    return _noted("Do they have a copy?", rules.COPIES, rules.LATER)
-
-
-def _noted(label: str, choices: Mapping[str, str], usual: str) -> forms.ChoiceField:
+    """How it is known who signed. Nothing is chosen beforehand: it is for the therapist to say."""
     return forms.ChoiceField(
         label=label,
         widget=forms.RadioSelect,
-        choices=list(choices.items()),
-        initial=usual,
+        choices=list(rules.IDENTITY_CHECKS.items()),
+        error_messages={
+            "required": "Choose how you know them.",
+            "invalid_choice": "Choose one of the answers shown.",
+        },
+    )
+
+
+def copied() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Do they have a copy?",
+        widget=forms.RadioSelect,
+        choices=list(rules.COPIES.items()),
+        initial=rules.LATER,
         required=False,
         error_messages={"invalid_choice": "Choose one of the answers shown."},
     )

@@ -21,6 +21,8 @@ from waveback.steps.discussion.queries.talking import drawing
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
 
+_LANGUAGES = {"en": "English", "es": "Spanish"}
+
 Signed = Acknowledgement | GreetFirst
 Rows = list[list[str]]
 
@@ -207,7 +209,7 @@ def _shown(about: Signed, answer: Acknowledgement | None) -> Rows:
     rows = [
         ["Document", "What we do if we run into each other" if answer else "Being greeted first"],
         ["Version of the policy", str(about.version.number)],
-        ["Language", about.language],
+        ["Language", f"{_LANGUAGES.get(about.language[:2], about.language)} ({about.language})"],
         ["Exact text", f"{len(about.text.encode()):,} bytes, attached to this file as shown.txt"],
         ["SHA-256 of that text", _hash(about.text)],
     ]
@@ -280,7 +282,10 @@ def _when(member: "Member", about: Signed, answer: Acknowledgement | None, how: 
     else:
         given = [
             ["Given", utc(answer.given_at)],
-            ["There, by the practice’s clock", people.in_zone(member, answer.given_at)],
+            [
+                "There, by the practice’s clock",
+                f"{people.practice_time(member.practice, answer.given_at):%-d %B %Y, %H:%M:%S}",
+            ],
         ]
     return [*given, ["Recorded", utc(about.recorded_at)], ["Time zone of the practice", zone]]
 

@@ -82,8 +82,8 @@ EVIDENCE_KINDS: Final = {EVIDENCE: "Evidence of the signature", ANSWER: "The ans
 SHOWS: Final = (
     "It shows what was on the screen or on the paper, what was done and noted at that time, and that this file has not "
     "been changed since it was sealed. The seal’s certificate is the practice’s own: nobody else vouches for it, and "
-    "its fingerprint can be compared with the one the practice gives. It does not show that what was noted is true, and it "
-    "does not say what a court would make of it."
+    "its fingerprint can be compared with the one the practice gives. It does not show that what was noted is true, "
+    "and it does not say what a court would make of it."
 )
 
 INTACT: Final = "The seal is intact: not one byte was changed since it was sealed, and the seal is this practice’s own."

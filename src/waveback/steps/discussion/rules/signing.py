@@ -19,6 +19,15 @@ REASON_LENGTH = 400
 
 IDENTITY = "In the room, on the therapist’s device; the therapist knows who answered."
 IDENTITY_PAPER = "On paper; the therapist knows who signed."
+IDENTITY_TOLD = {IDENTITY: "In the room, on the therapist’s device.", IDENTITY_PAPER: "On paper."}
+"""The same where the therapist does not know them from their work: what they checked stands beside it."""
+
+
+def identity(usual: str, checked: str) -> str:
+    """Where it was signed, and that the therapist knows who signed, unless they said how else it was checked."""
+    return usual if checked in ("", "known") else IDENTITY_TOLD[usual]
+
+
 CONSENT = (
     "I agree to sign on this screen. I could have signed on paper, I can have a copy on paper at any time, and I can "
     "take this back at any time."

@@ -110,7 +110,9 @@ def _form(request: MemberRequest, screen: queries.Screen, data: QueryDict | None
         hidden = queries.shown_with_the_answer(request.member, screen.client, screen.talk)
         drawn = {"strokes": json.dumps(answer["strokes"])} if answer.get("strokes") else {}
         signing = queries.signing(request.member, screen.client, timezone.now())
-        opening = rules.opening_code(screen.talk.id, str(hidden["text_hash"]))
+        # Of the text that was on the screen: whether it is still the one to answer is for the action to say.
+        text_hash = data.get("text_hash", "") if data else str(hidden["text_hash"])
+        opening = rules.opening_code(screen.talk.id, text_hash)
         return AnswerForm(data, signing=signing, opening=opening, initial=answer | drawn | kept | hidden | at)
     so_far = queries.wishes_so_far(request.member, screen.client, screen.talk)
     asks = rules.asked(screen.part, so_far)
@@ -233,8 +235,8 @@ def _record(request: MemberRequest, client: "Client", talk: "Talk", form: Record
             presence=told.get("presence", ""),
             factor=shown.factor if shown else "session",
             language=translation.get_language() or "en",
-            checked=told["checked"] or rules.KNOWN,
-            copy=told["copy"] or rules.LATER,
+            checked=told["checked"],
+            copy=told["copy"],
         )
     except (
         actions.NotWhatWasShown,

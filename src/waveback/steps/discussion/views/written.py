@@ -112,8 +112,8 @@ def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpRe
         questions=told["questions"],
         teach_back=told["teach_back"],
         further=form.further(),
-        checked=told["checked"] or rules.KNOWN,
-        copy=told["copy"] or rules.LATER,
+        checked=told["checked"],
+        copy=told["copy"],
     )
     person = queries.participant(request.member, client, UUID(told["person"])) if told.get("person") else None
     try:

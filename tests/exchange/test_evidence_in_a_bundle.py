@@ -1,0 +1,54 @@
+"""The sealed evidence of what is handed over goes with it, byte for byte, and both verifiers say that it holds."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.exchange.test_export_the_record import exported, items
+from waveback.exchange.covering import Cover
+from waveback.exchange.record_making import Wanted
+from waveback.exchange.record_queries import Chosen
+from waveback.steps.discussion import actions as discussion
+from waveback.steps.policy import actions as policy_actions
+from waveback.steps.policy import queries as policy
+
+
+@pytest.fixture
+def sealed(ruth: Any, mara: Any) -> Any:
+    """An answer on paper with a sealed file beside it; what the file holds does not matter here."""
+    words = {"option": "two_minutes", "own_words": "I say goodbye soon."}
+    revision = policy.live(ruth.practice).revision
+    revision = policy_actions.answer_clause(member=ruth, number="5", answer=words, revision=revision)
+    version = policy_actions.publish_version(member=ruth, revision=revision, material=True, changes="First.")
+    today = datetime.now(UTC).date()
+    on = max(today, version.published_at.date())
+    paper = discussion.Paper(version=version, on=on, state="accepted", name="Mara", kept="drawer 2")
+    told = {"member": ruth, "client": mara}
+    row = discussion.record_paper(**told, paper=paper, id=uuid4(), factor="password", language="en")
+    return discussion.keep_evidence(**told, about=row, kind="evidence", turn=1, content=b"%PDF sealed", covers={})
+
+
+def test_it_goes_with_its_answer_and_the_bundle_holds(ruth: Any, mara: Any, sealed: Any) -> None:
+    files = exported(ruth, mara)
+
+    (name,) = [name for name in files if name.startswith("documents/")]
+    assert name.endswith("-evidence-1.pdf") and files[name] == b"%PDF sealed"
+    (answer,) = items(files, "acknowledgement")
+    assert answer["id"] == str(sealed.acknowledgement_id)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "covers"),
+    [
+        (Chosen(parts=("plans",)), ()),
+        (Chosen(until=date(2020, 1, 1)), ()),
+        (Chosen(), [Cover("", "Mara", "another")]),
+    ],
+    ids=["of a part that is not chosen", "made after the chosen days", "where something is covered"],
+)
+def test_it_stays_here(ruth: Any, mara: Any, sealed: Any, chosen: Chosen, covers: Any) -> None:
+    files = exported(ruth, mara, Wanted(chosen, "p", "r"), covers)
+
+    assert not any(name.startswith("documents/") for name in files)
