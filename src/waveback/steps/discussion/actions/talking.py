@@ -105,6 +105,8 @@ def answer(
     """
     if shown != text_of(member, talk.version_id) or not _held_as_shown(member, talk, given):
         raise NotWhatWasShown
+    if given.get("opened") not in (None, "", rules.opening_code(talk.id, shown[1])):
+        raise NotWhatWasShown
     notice = member.practice.notice
     if bool(given.get("noticed")) != bool(notice):
         raise NotWhatWasShown
