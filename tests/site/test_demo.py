@@ -109,7 +109,7 @@ def test_plans_are_agreed_looked_at_again_due_and_ended(ruth_of_the_demo):
         for version in plan.versions
     )
 
-    assert states == {"agreed": 4, "held": 1, "ended": 1}
+    assert states == {"agreed": 5, "held": 1, "ended": 1}
     assert len(boundaries.reviews_due(ruth_of_the_demo, datetime.now(UTC).date())) == 1
 
 
@@ -125,6 +125,26 @@ def test_something_was_planned_and_something_happened_online(ruth_of_the_demo):
 
     assert any(facts.get("agreed") == "yes" for facts in noted)
     assert any(facts.get("online_kind") == "request" for facts in noted)
+
+
+def test_what_followed_from_run_ins_is_there_too(ruth_of_the_demo):
+    ruth, mara = ruth_of_the_demo, people.search(ruth_of_the_demo, "Mara")[0]
+    clients = people.clients_of(ruth, include_ended=True)
+    revisits = [revisit.of(ruth, run_in) for run_in in document.within_reach(ruth)]
+
+    assert max(len(topic.entries) for topic in revisit.threads(ruth, mara)) == 2
+    assert revisit.process_notes(ruth, mara)
+    assert revisit.policy_suggestions(ruth)
+    assert any(revisit.repeat_answers(ruth, client) for client in clients)
+    assert revisit.left_open(ruth)
+    assert any(one.wishes_id for one in revisits if one)
+
+
+def test_each_of_the_couple_answered_and_one_drew_their_name(ruth_of_the_demo):
+    couple = next(one for one in people.clients_of(ruth_of_the_demo, include_ended=True) if one.kind == "couple")
+    answers = discussion.acknowledgements(ruth_of_the_demo, couple)
+
+    assert {(one.participant.label, one.way) for one in answers} == {("Partner A", "drawn"), ("Partner B", "typed")}
 
 
 def test_the_next_version_of_the_policy_is_begun(ruth_of_the_demo):

@@ -91,10 +91,10 @@ class Beside:
 
     def _others(self) -> Iterator[Happening]:
         for number, (who, days, facts) in enumerate(story.OTHERS, start=200):
-            yield self._year.days_ago(days, 18), partial(self._note, number, who, facts)
+            yield self._year.days_ago(days, 18), partial(self.note, number, who, facts)
         yield self._year.days_ago(story.OTHERS[0][1], 19), partial(self._met_at_once, 200, 12)
 
-    def _note(self, number: int, who: int, facts: dict[str, Any]) -> None:
+    def note(self, number: int, who: int, facts: dict[str, Any]) -> None:
         year, happened = self._year, timezone.now() - timedelta(hours=2)
         run_in = document.capture(
             member=year.ruth, capture_key=uuid4(), client=year.clients[who], who="", facts=facts,
@@ -115,7 +115,7 @@ class Beside:
             client=year.clients[who], who="", with_line=False, captured_at=None,
         )  # fmt: skip
 
-    # Other ways to answer: on paper, taken back, asked for again, by a guardian, each of a couple
+    # Other ways to answer: on paper, taken back, asked for again, by a guardian
 
     def _answers(self) -> Iterator[Happening]:
         year = self._year
@@ -123,7 +123,6 @@ class Beside:
         yield year.days_ago(18, 11), partial(self._take_back, story.TAKES_BACK)
         yield year.days_ago(9, 11), partial(self._ask_again, story.ASKS_AGAIN)
         yield year.days_ago(340, 12), partial(self._say_who_signs, next(iter(story.MINORS)))
-        yield year.days_ago(24, 15), self._name_the_couple
 
     def _on_paper(self, who: int) -> None:
         year, client = self._year, self._year.clients[who]
@@ -152,12 +151,6 @@ class Beside:
             member=self._year.ruth, client=self._year.clients[who], who="both", guardian_reads=False,
             reason=story.BOTH_SIGN, seen=0,
         )  # fmt: skip
-
-    def _name_the_couple(self) -> None:
-        for label in ("Partner A", "Partner B"):
-            discussion.add_participant(
-                member=self._year.ruth, client=self._year.clients[story.COUPLE], label=label, id=uuid4()
-            )
 
     # The therapist's own record system
 

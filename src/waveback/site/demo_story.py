@@ -48,6 +48,7 @@ PEOPLE: Final = (
 MINORS: Final = {8: "mother", 16: "father"}
 """By place in PEOPLE: who may sign for them."""
 COUPLE: Final = 29
+PARTNERS: Final = ("Partner A", "Partner B")
 ENDED: Final = (14, 22, 26, 36, 38)
 
 COMFORT: Final = {"place": "town", "family": "often", "talk": "some", "online": "yes", "touch": "fine"}
@@ -435,3 +436,50 @@ TAKEN_BACK: Final = "I would rather think about it once more."
 ASKS_AGAIN: Final = 11
 ASKED_AGAIN: Final = "We go to the same choir now."
 BOTH_SIGN: Final = "Old enough to understand, and the mother signs as well."
+
+DRAWN: Final = [
+    [[120, 210], [150, 120], [190, 90], [210, 150], [180, 215], [240, 170], [270, 215], [300, 160], [340, 215]],
+    [[360, 215], [380, 90], [400, 215], [450, 165], [490, 215], [540, 170], [600, 205], [720, 190], [860, 175]],
+]
+"""A signature, as strokes on the pad."""
+
+TOPIC: Final[dict[str, Any]] = {
+    "words": "What to say when my mother asks who that was.",
+    "theme": "cover_story",
+    "goal": "Say what is true without saying everything",
+}
+TOPIC_AGAIN: Final = "She asked again on Sunday. I said: somebody from town. That was enough."
+TOPIC_ONCE_MORE: Final = "Came up by itself. It is less of a secret and more of a private thing."
+FOR_ONESELF: Final = "I noticed how glad I was to be waved at. To be kept in mind, and brought to consultation."
+
+CHANGES_SOMETHING, LEFT_OPEN = 36, 210
+"""The run-in whose revisit changed something; one of somebody with whom the work ended before it was revisited."""
+CHANGED_REVISIT: Final[dict[str, Any]] = {
+    "outcome": "done",
+    "words": "The hello was nice. But at the pool I would rather we just swim.",
+    "ease": "4",
+    "themes": ["being_seen"],
+    "next": "wishes_plan",
+}
+CHANGED_WISHES: Final[dict[str, Any]] = WISHES[1] | {"situations": {"friends": {"acknowledge": "no"}}}
+CHANGED_PLAN: Final[dict[str, Any]] = {
+    "place": "sport",
+    "named": "the pool",
+    "often": "weekly",
+    "they": ["they_light"],
+    "i": ["i_move_away"],
+}
+REPEATS: Final = 3
+REPEATED: Final = "Third time at the market this quarter. I will bring it to consultation on Friday."
+
+LEFT: Final[tuple[int, dict[str, Any]]] = (
+    14,
+    _told("street", "they_me", "they", "alone", "chit_chat", led=["spoke"], responded=["greeted"])
+    | {
+        "line": "Hello at the crossing.",
+        "fact": "The client said hello at the crossing and spoke about the rain. I answered and went on.",
+        "impact": "At ease, as far as I could see.",
+        "plan": "Offer once at the next session.",
+    },
+)
+"""Whom, and what was written down."""

@@ -14,6 +14,7 @@ from waveback.people import actions as people
 from waveback.people.access import Reauthentication
 from waveback.site import demo_story as story
 from waveback.site.demo_beside import Beside
+from waveback.site.demo_follows import Follows
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -25,6 +26,7 @@ from waveback.steps.revisit import actions as revisit
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
+    from waveback.steps.discussion.models import Participant
 
 SEED = 20261123
 ZONE = "America/Chicago"
@@ -51,6 +53,7 @@ class Year:
         yield from self._run_ins()
         yield from self._unfinished()
         yield from Beside(self).happenings()
+        yield from Follows(self).happenings()
         yield from self._diary()
 
     # Files
@@ -85,36 +88,45 @@ class Year:
 
     def _talks(self) -> Iterator[Happening]:
         """Most talked version 1 through, some of them version 2 as well; newer clients version 2; a few nothing yet."""
-        for number in range(34):
+        for number in set(range(34)) - {story.COUPLE}:
             days = self._opened_days_ago(number) - 7 - 3 * (number % 9)
             if days > 1:
-                yield self.days_ago(days, 11), partial(self._talk, number, _answered(number))
+                yield self.days_ago(days, 11), partial(self.talk, number, _answered(number))
         for number in (0, 2, *range(4, 12)):
-            yield self.days_ago(50 - 3 * number, 11), partial(self._talk, number, "accepted")
+            yield self.days_ago(50 - 3 * number, 11), partial(self.talk, number, "accepted")
 
-    def _talk(self, number: int, state: str) -> None:
+    def talk(self, number: int, state: str, partner: "Participant | None" = None, way: str = "") -> None:
+        """Talk it through with a client, or with one of a couple, and record the answer."""
         ruth, client = self.ruth, self.clients[number]
         version = policies.published(ruth.practice)
         if version is None:
             return
-        talk = discussion.begin(member=ruth, client=client, version=version)
+        talk = discussion.begin(member=ruth, client=client, version=version, participant=partner)
         discussion.keep(talk=talk, revision=talk.revision, part=len(talks.parts(ruth, talk)), fields=_said(number))
-        held = wishes.wishes(ruth, client)
-        typed = state != "deferred" and number % 3 != 2
-        given = {
-            "state": state,
-            "way": "typed" if typed else "spoken",
-            "name": client.name if typed else "",
-            "consents": typed,
-            "seen": str(held.id) if held else "",
-        }
+        given = self._answer(number, state, partner, way)
         shown = (version.id, version.text_hash)
         read_back = talks.read_back_text(ruth, client, talk)
         discussion.answer(member=ruth, talk=talk, revision=talk.revision, read_back=read_back, shown=shown, given=given)
         discussion.acknowledge(
-            member=ruth, client=client, talk=talk, shown=shown, said_by=client.name, presence=ruth.printed_name,
-            factor="password", language="en",
+            member=ruth, client=client, talk=talk, shown=shown, said_by=partner.label if partner else client.name,
+            presence=ruth.printed_name, factor="password", language="en",
         )  # fmt: skip
+
+    def _answer(self, number: int, state: str, partner: "Participant | None", way: str) -> dict[str, Any]:
+        client = self.clients[number]
+        held = wishes.wishes(self.ruth, client)
+        way = way or ("typed" if state != "deferred" and number % 3 != 2 else "spoken")
+        on_screen = way != "spoken"
+        name = partner.label if partner else client.name
+        drawing = {"strokes": story.DRAWN} if way == "drawn" else {}
+        return {
+            "state": state,
+            "way": way,
+            "name": name if on_screen else "",
+            "consents": on_screen,
+            "seen": str(held.id) if held else "",
+            **drawing,
+        }
 
     # Run-ins
 
@@ -138,7 +150,7 @@ class Year:
             yield self._before_now(signed + timedelta(days=2)), partial(self._add, number)
         if number in (13, 30):
             yield self._before_now(signed + timedelta(days=1)), partial(self._enter_in_error, number)
-        elif number < 38:
+        elif number < 38 and number != story.CHANGES_SOMETHING:
             yield self._before_now(signed + timedelta(days=5)), partial(self._revisit, number)
 
     def _capture(self, number: int, who: int, happened: datetime) -> None:
@@ -240,6 +252,10 @@ class Year:
 
     def today(self) -> date:
         return self.now.astimezone(ZoneInfo(ZONE)).date()
+
+    def day(self) -> date:
+        """The story's day, while something happens."""
+        return timezone.now().astimezone(self.zone).date()
 
     def _working_day(self, ahead: int) -> date:
         """The working day that many working days after today."""
