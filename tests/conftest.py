@@ -37,14 +37,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_memory() -> None:
-    """Nothing that one test kept in memory (opened keys, looks at files) is there in the next."""
+def forget_all() -> None:
     from waveback.ground.vault import keystore
     from waveback.people import actions
 
     keystore.forget()
     actions._looked.clear()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> None:
+    """Nothing that one test kept in memory (opened keys, looks at files) is there in the next."""
+    forget_all()
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,7 @@ def for_all_in_this_file(django_db_setup: None, django_db_blocker: Any) -> Itera
 
     with django_db_blocker.unblock():
         begun = Rows._enter_atomics()
+        forget_all()  # what the last file's tests left; a single test's turn comes only later
         yield
         Rows._rollback_atomics(begun)
 

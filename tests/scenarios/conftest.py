@@ -68,6 +68,7 @@ def assert_accessible() -> Callable[[Page], None]:
     """Call it with a page: fails with axe's findings, each with the element that it is about."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         said = [
             f"{one['id']}: {one['help']} — {node['html'][:160]}"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
@@ -182,3 +182,24 @@ def test_from_the_guide_to_a_record_with_the_keyboard_alone(page: Page, served: 
     keys.press("Enter")
     page.wait_for_url(re.compile("said=document.captured"))
     ruth.reads("Run-in online")
+
+
+def test_a_note_that_is_written_on_two_devices_keeps_both_texts(page: Page, served: Served, browser: Browser) -> None:
+    """The laptop and a phone have the same draft open; whoever keeps it second sees both texts and chooses."""
+    _, rows = begun(page, served)
+    phone = browser.new_context(storage_state=page.context.storage_state()).new_page()
+    devices = {page: "We waved by the bread.", phone: "We nodded by the till."}
+    for device, text in devices.items():
+        device.goto(f"{served.url}/run-ins/{rows['draft']}/finish/")
+        device.locator("[name=fact]").fill(text)
+    for device in devices:
+        device.get_by_role("button", name="Finish later").click()
+        device.wait_for_load_state()
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("It was changed meanwhile")
+    for text in devices.values():
+        expect(phone.get_by_text(text)).to_have_count(1)
+    phone.get_by_role("button", name="Keep what I typed").click()
+    page.goto(f"{served.url}/run-ins/{rows['draft']}/")
+    expect(page.get_by_text("We nodded by the till.")).to_have_count(1)
+    phone.context.close()

@@ -138,3 +138,11 @@ def test_a_key_made_while_another_is_destroyed_still_opens(ruth, mara, daniel):
         key_id = DataKey.objects.get(subject=compartment.subject).pk
         assert keystore.opening_key(key_id, compartment).id == key_id
     assert legal_name(daniel) == "Daniel Okafor"
+
+
+def test_a_key_that_was_read_just_before_its_practice_key_went_still_opens(ruth, mara):
+    read = DataKey.objects.get(subject=mara.pk, kind="client")
+    shredding.rotate_practice_key(ruth.practice_id)
+    keystore.forget()
+
+    assert keystore._opened_as_it_stands(read).id == read.pk

@@ -40,7 +40,7 @@ def test_next_never_leaves_this_house(ruth, visitor, place):
 def test_unknown_wrong_suspended_departed_and_inactive_are_answered_alike(ruth, omar, noon):
     def refusal(email, password):
         answer = sign_in(Browser(), email, password)
-        body = answer.content.decode().replace(email, "…")
+        body = re.sub(r"<time.*?</time>", "", answer.content.decode().replace(email, "…"))
         for token in set(re.findall(r"[A-Za-z0-9]{64}", body)):
             body = body.replace(token, "")
         return answer.status_code, body, sorted(answer.headers)

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -134,7 +135,7 @@ def opening_key(key_id: UUID, compartment: Compartment) -> OpenKey:
     row = DataKey.objects.filter(pk=key_id).first()
     if row is None:
         raise KeyMissing("The key store does not hold a key that the data needs. Restore both from one backup.")
-    return _opened(row)
+    return _opened_as_it_stands(row)
 
 
 def warm(compartments: Iterable[Compartment]) -> None:
@@ -171,7 +172,8 @@ def _found(wanted: list[Compartment]) -> dict[Compartment, OpenKey]:
         rows = DataKey.objects.filter(practice=practice, kind=kind, destroyed_at=None).order_by("version")
         # A database takes only so many parameters: whole practices are fetched without a list.
         for row in rows.filter(subject__in=of_kind) if len(of_kind) <= FEW else rows:
-            found[Compartment(row.practice, row.kind, row.subject)] = _opened(row)  # type: ignore[arg-type]
+            with suppress(KeyDestroyed):  # since it was read
+                found[Compartment(row.practice, row.kind, row.subject)] = _opened_as_it_stands(row)  # type: ignore[arg-type]
     with _guard:
         _current.update(found)  # rows came oldest version first, so that the newest one seals
     return found
@@ -241,6 +243,20 @@ def _epoch_key(practice: UUID, epoch: int) -> bytes:
             raise KeyMissing("The key store lacks a practice key. Restore it from its own backup.")
         held = _unwrapped(row)
     return held
+
+
+def _opened_as_it_stands(row: DataKey) -> OpenKey:
+    """Open it, read anew if it was wrapped under another practice key since: a destruction replaces that one.
+
+    Raises KeyDestroyed, KeyMissing.
+    """
+    try:
+        return _opened(row)
+    except KeyMissing:
+        again = DataKey.objects.filter(pk=row.pk).first()
+        if again is None or again.epoch == row.epoch:
+            raise
+        return _opened_as_it_stands(again)
 
 
 def _opened(row: DataKey) -> OpenKey:
