@@ -16,6 +16,7 @@ from waveback.steps.client_leads import actions as leads
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.client_leads.rules import choices
 from waveback.steps.discussion import actions, queries, rules
+from waveback.steps.discussion.papers import evidence as papers
 from waveback.steps.policy import actions as policy_actions
 from waveback.steps.policy import queries as policy
 
@@ -195,3 +196,31 @@ def test_where_both_sign_for_a_minor_both_names_are_kept(ruths_browser, ruth, of
     (row,) = queries.greet_firsts(ruth, teen)
     assert (row.signature["signer"], row.signature["minor_name"]) == ("both", "Noor Haddad")
     assert "The guardian" in words(ruths_browser.get(address))
+
+
+def test_a_tick_alone_does_not_show_that_the_text_could_be_opened(signs, offered):
+    refused = signs(opened="", on="2026-01-01")
+    assert refused.status_code == 422 and "type the four characters at its end" in words(refused)
+
+
+def test_its_evidence_is_kept_and_listed_and_a_newer_one_says_that_it_ended(
+    signs, offered, ruth, mara, ruths_browser, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(papers, "_sealed", lambda _member, facts, *_: told.append(facts) or b"a file")
+    make = {"now": timezone.now, "step": lambda: None}
+    signs(on=today(ruth).isoformat())
+    papers.make_missing(ruth, mara, **make)
+    listed = words(ruths_browser.get(f"/clients/{mara.pk}/greet-first/"))
+    leads.end_greet_first(member=ruth, client=mara, on=today(ruth), reason="")
+    papers.make_missing(ruth, mara, **make)
+
+    answer, first, newer = told
+    (row,) = queries.greet_firsts(ruth, mara)
+    assert "Evidence of the signature" in listed and "The answer itself" in listed
+    said = dict(pair for _, rows in first.chapters for pair in rows)
+    assert said["What they did"] == rules.INTENT_GREETING
+    assert said["That it could be opened there"] == rules.OPENED.format(code=code(mara))
+    assert first.texts == {"shown.txt": row.text} and answer.texts["The text that was shown"] == row.text
+    assert "Withdrawn" not in said
+    assert ["Withdrawn", "It was ended, and holds no more."] in dict(newer.chapters)["What came afterwards"]
