@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
 from waveback.people import queries as people
-from waveback.people import sealing
 from waveback.people.access import MemberRequest, for_member
 from waveback.steps.discussion import actions, queries, rules
 from waveback.steps.discussion.forms import HandedForm
@@ -51,6 +50,8 @@ def sealed_words(request: MemberRequest, client: "Client") -> dict[UUID, list[qu
 
 def _checked(request: MemberRequest, client: "Client") -> tuple[UUID, str] | None:
     """Which file's seal is asked about, and what checking it came to. Raises KeyDestroyed."""
+    from waveback.people import sealing  # what it needs is not loaded when the service starts
+
     try:
         wanted = UUID(request.GET.get("check", ""))
         found = queries.evidence(request.member, client, wanted)
