@@ -12,7 +12,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME / "src"))
 
 from waveback.steps.policy import rules, shown  # noqa: E402  # the path comes first
-from waveback.steps.policy.clauses import Clause, Option  # noqa: E402
+from waveback.steps.policy.clauses import Clause, Option, spanish  # noqa: E402
 from waveback.steps.policy.document import read  # noqa: E402
 
 FILE = HOME / "docs" / "clauses.md"
@@ -59,6 +59,10 @@ def _page() -> Iterator[str]:
     yield f"> {rules.BEGINNING}"
     yield ""
     yield f"In a small world: {rules.SMALL_BEGINNING}"
+    yield ""
+    yield f"> {spanish.BEGINNING}"
+    yield ""
+    yield f"In a small world: {spanish.SMALL_BEGINNING}"
     for group in rules.GROUPS:
         yield ""
         yield f"## {group}"
@@ -83,15 +87,15 @@ def _measures() -> Iterator[str]:
 
 def _clause(clause: Clause) -> Iterator[str]:
     yield ""
-    yield f"### {clause.number}. {clause.heading}"
+    yield f"### {clause.number}. {clause.heading} · *{spanish.TEXTS[clause.number].heading}*"
     yield ""
     yield f"{clause.question} {_standing(clause)}"
     if clause.hint:
         yield ""
         yield f"*{clause.hint}*"
     yield ""
-    yield "| choice | what it prints | phrase | wish |"
-    yield "|---|---|---|---|"
+    yield "| choice | what it prints | in Spanish | phrase | wish |"
+    yield "|---|---|---|---|---|"
     for option in clause.options:
         yield _row(clause, option)
 
@@ -107,9 +111,19 @@ def _row(clause: Clause, option: Option) -> str:
     printed = rules.sentence(clause, option.key)
     if option.small:
         printed += f"<br><br>*Small world:* {rules.sentence(clause, option.key, small=True)}"
+    said = spanish.TEXTS[clause.number]
+    in_spanish = _with_phrases(said.options[option.key])
+    if option.key in said.small:
+        in_spanish += f"<br><br>*Small world:* {_with_phrases(said.small[option.key])}"
     phrase = ", ".join(name for name in rules.PHRASES if f"{{{name}}}" in option.text + option.small)
     label = f"**{option.label}**" if option is clause.default else option.label
-    return f"| {label} | {printed} | {phrase} | {_wishes(option)} |"
+    return f"| {label} | {printed} | {in_spanish} | {phrase} | {_wishes(option)} |"
+
+
+def _with_phrases(text: str) -> str:
+    for name, ready in spanish.PHRASES.items():
+        text = text.replace(f"{{{name}}}", ready[0])
+    return text
 
 
 def _wishes(option: Option) -> str:
