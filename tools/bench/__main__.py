@@ -61,7 +61,9 @@ def measure(places: Places, rounds: int, only: set[str], size: tuple[int, int]) 
     for number, step in steps.items():
         if not only or number in only:
             print(f"Measuring bar {number} …", file=sys.stderr, flush=True)
-            table += step()
+            measured = step()
+            print(*(f"  {bar.what}: {bar.value}" for bar in measured), sep="\n", file=sys.stderr, flush=True)
+            table += measured
     return sorted(table, key=lambda bar: bar.number)
 
 

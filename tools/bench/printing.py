@@ -38,7 +38,7 @@ client = people.clients_of(member)[0]
 packet = actions.make_packet(
     member=member, client=client, version=version, language="en", paper=rules.LETTER, id=uuid4())
 form = queries.form_for_pen(member, packet, datetime.now(UTC))
-data = pdf.told(form, packet.printed_code, datetime.now(UTC))
+data = pdf.told(form, packet.printed_code)
 print(json.dumps({"template": str(pdf.TEMPLATE), "title": form.title, "data": data}))
 """
 ALONE = """
