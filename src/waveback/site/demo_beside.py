@@ -128,7 +128,7 @@ class Beside:
         year, client = self._year, self._year.clients[who]
         version, day = policies.published(year.ruth.practice), timezone.now().astimezone(year.zone).date()
         assert version is not None  # version 2 is older than this
-        paper = discussion.Paper(version, day, "accepted", client.name, story.PAPER_KEPT)
+        paper = discussion.Paper(version, day, "accepted", client.name, story.PAPER_KEPT, checked="known", copy="paper")
         discussion.record_paper(
             member=year.ruth, client=client, id=uuid4(), paper=paper, factor="password", language="en"
         )

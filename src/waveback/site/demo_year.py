@@ -18,6 +18,7 @@ from waveback.site.demo_follows import Follows
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
+from waveback.steps.discussion.rules import opening_code
 from waveback.steps.document import actions as document
 from waveback.steps.document import queries as run_ins
 from waveback.steps.policy import actions as policy
@@ -103,13 +104,14 @@ class Year:
             return
         talk = discussion.begin(member=ruth, client=client, version=version, participant=partner)
         discussion.keep(talk=talk, revision=talk.revision, part=len(talks.parts(ruth, talk)), fields=_said(number))
-        given = self._answer(number, state, partner, way)
         shown = (version.id, version.text_hash)
+        read = {"opened": opening_code(talk.pk, version.text_hash), "browser": "Firefox"}
+        given = self._answer(number, state, partner, way) | read
         read_back = talks.read_back_text(ruth, client, talk)
         discussion.answer(member=ruth, talk=talk, revision=talk.revision, read_back=read_back, shown=shown, given=given)
         discussion.acknowledge(
             member=ruth, client=client, talk=talk, shown=shown, said_by=partner.label if partner else client.name,
-            presence=ruth.printed_name, factor="password", language="en",
+            presence=ruth.printed_name, factor="password", language="en", checked="known", copy="paper",
         )  # fmt: skip
 
     def _answer(self, number: int, state: str, partner: "Participant | None", way: str) -> dict[str, Any]:
