@@ -27,6 +27,7 @@ WITHOUT_A_PAGE = {
     "policy:text": "a file to keep",
     "policy:leaflet": "a file to keep",
     "boundaries:wallet": "a file to keep",
+    "discussion:evidence_pdf": "a file to keep",
     "discussion:scan_page": "a picture, shown on the page of its answer",
     "discussion:packet_pdf": "a file to keep",
     "discussion:packet_docx": "a file to keep",
@@ -118,6 +119,7 @@ rows = {
     **world._packets(member, client, version),
     "export": world._exports(member, client, "They nod"),
     "greet_first": world._greets_first(member, client, "They would rather not, for now."), "scan": scan.pk,
+    "evidence": world._evidence(member, client, done, "They nod"),
 }
 def session_of(**also):
     browser = Client()
