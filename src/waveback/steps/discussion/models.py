@@ -56,6 +56,11 @@ class Talk(models.Model):
             ),
         ]
 
+    @property
+    def language(self) -> str:
+        """In which it is talked through."""
+        return str(self.answers.get("language") or rules.ENGLISH)
+
 
 class Acknowledgement(models.Model):
     """What a client answered to one version, with the exact text that was shown. The newest turn holds."""

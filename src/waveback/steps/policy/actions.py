@@ -1,16 +1,17 @@
 """Writes of the policy: the draft saves itself, publishing is an act of record."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
 from waveback.ground.vault.rows import change
-from waveback.steps.policy import queries, rules
-from waveback.steps.policy.models import PolicyDraft, Version
+from waveback.steps.policy import queries, rules, translation
+from waveback.steps.policy.models import PolicyDraft, Translation, Version, VersionText
 
 if TYPE_CHECKING:
     from waveback.people.models import Member
@@ -150,6 +151,9 @@ def _publish(member: "Member", revision: int, material: bool, changes: str, at: 
             content=version.text,
             facts={"number": version.number, "material": str(version.material).lower()},
         )
+        for one in queries.translations(member.practice):
+            if one.is_reviewed:
+                _add_language(member, version, one)
     return version
 
 
@@ -163,4 +167,101 @@ def _version(member: "Member", live: queries.Live, before: Version | None) -> Ve
         text=text,
         text_hash=rules.text_hash(text),
         published_by=member,
+    )
+
+
+# Other languages
+
+
+class UnknownLanguage(ValueError):
+    """No language of the list."""
+
+
+class NotReady(Exception):
+    """A passage is missing or was changed, so that nobody can have read both texts; or nobody did yet."""
+
+
+def begin_language(*, member: "Member", language: str) -> None:
+    """Begin the draft in another language; a second time nothing happens. A draft: no line in the ledger."""
+    if language not in translation.LANGUAGES:
+        raise UnknownLanguage
+    Translation.objects.get_or_create(
+        practice_id=member.practice_id, language=language, defaults={"said": {}, "changed_at": timezone.now()}
+    )
+
+
+def translate(*, member: "Member", language: str, said: dict[str, tuple[str, str]], revision: int) -> int:
+    """Keep what was written, passage key → (heading, text); return the new revision.
+
+    A passage that is sent as it stands ready, or empty, is not kept as somebody's own; one that is sent is taken as
+    written beside the English text of now. Raises ChangedMeanwhile, queries.NotFound.
+    """
+    row, now = queries.translation_row(member.practice, language), queries.in_language(member.practice, language)
+    if row.revision != revision:
+        raise ChangedMeanwhile
+    kept = dict(row.said)
+    for one in now.passages:
+        heading, text = (translation.tidy(part) for part in said.get(one.key, ("", "")))
+        if one.state == "shipped" and (heading, text) == (one.said_heading, "\n".join(one.said)):
+            continue
+        of = translation.fingerprint(one.heading, *one.paragraphs)
+        kept[one.key] = {"heading": " ".join(heading.split()), "text": text, "of": of}
+        if not text or (one.heading and not heading):
+            del kept[one.key]
+    if not change(row, {"revision": revision}, revision=revision + 1, said=kept, changed_at=timezone.now()):
+        raise ChangedMeanwhile
+    return revision + 1
+
+
+def review_language(*, member: "Member", language: str, by: str, on: date, revision: int) -> None:
+    """Say who read both texts as they stand, and when. Raises ChangedMeanwhile, NotReady, queries.NotFound."""
+    row, now = queries.translation_row(member.practice, language), queries.in_language(member.practice, language)
+    if not now.text:
+        raise NotReady
+    of = translation.fingerprint(queries.live(member.practice).text(member.practice), now.text)
+    reviewed = {"by": " ".join(by.split()), "on": on.isoformat(), "of": of}
+    if not change(row, {"revision": revision}, revision=revision + 1, reviewed=reviewed, changed_at=timezone.now()):
+        raise ChangedMeanwhile
+
+
+def drop_language(*, member: "Member", language: str) -> None:
+    """Take a language out of the draft; what was published in it stays. Raises queries.NotFound."""
+    queries.translation_row(member.practice, language).delete()
+
+
+def add_language(*, member: "Member", language: str) -> None:
+    """Add a language that was read over to the version in force, whose English text is the draft's. Twice, once.
+
+    Raises NotReady, queries.NotFound.
+    """
+    with act():
+        version, one = queries.published(member.practice), queries.in_language(member.practice, language)
+        current = queries.live(member.practice).text(member.practice)
+        if version is None or version.text != current or not one.is_reviewed:
+            raise NotReady
+        if language not in queries.languages(version):
+            _add_language(member, version, one)
+
+
+def _add_language(member: "Member", version: Version, one: queries.InLanguage) -> None:
+    assert one.reviewed_on is not None  # the callers looked
+    row = VersionText(
+        practice_id=member.practice_id,
+        version=version,
+        language=one.language,
+        text=one.text,
+        text_hash=rules.text_hash(one.text),
+        reviewed_by=one.reviewed_by,
+        reviewed_on=one.reviewed_on,
+        added_at=timezone.now(),
+        added_by=member,
+    )
+    row.save(force_insert=True)
+    ledger.record(
+        practice=member.practice_id,
+        what="policy.version.translated",
+        by=member.pk,
+        about=version.pk,
+        content=row.text,
+        facts={"number": version.number, "language": row.language},
     )

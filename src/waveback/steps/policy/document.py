@@ -1,6 +1,7 @@
 """A policy as a document: its exact text taken apart, and as HTML for somebody else's form."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
@@ -35,6 +36,12 @@ def read(text: str) -> Document:
 def _section(block: str) -> Section:
     heading, *paragraphs = block.split("\n")
     return Section(_NUMBERS.get(heading, 0), heading, tuple(paragraphs))
+
+
+def numbered(document: Document, numbers: Sequence[int]) -> Document:
+    """A document whose headings tell no numbers: those of the English passages, which stand in the same order."""
+    sections = zip(numbers, document.sections, strict=True)
+    return replace(document, sections=tuple(replace(section, number=number) for number, section in sections))
 
 
 def as_html(document: Document) -> str:

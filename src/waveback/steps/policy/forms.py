@@ -1,11 +1,12 @@
 """The forms of the policy builder."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from waveback.ground.web.forms import private_attrs
-from waveback.steps.policy import rules
+from waveback.steps.policy import rules, translation
 from waveback.steps.policy.phrases import STARTER_PHRASES
 
 CHANGES_LENGTH = 4000
@@ -160,3 +161,78 @@ class PublishForm(RevisionForm):
         super().__init__(*args, **kwargs)
         if first:
             del self.fields["material"], self.fields["changes"]
+
+
+class LanguageForm(forms.Form):
+    """Which other language."""
+
+    language = forms.ChoiceField(
+        label="Another language",
+        choices=[(tag, f"{name} ({tag})") for tag, name in translation.LANGUAGES.items()],
+        error_messages={"required": "Choose a language.", "invalid_choice": "Choose one of the languages in the list."},
+    )
+
+
+class TranslationForm(RevisionForm):
+    """Every passage in the other language; an empty one is still to be written."""
+
+    def __init__(self, passages: list[translation.Passage], *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.passages = passages
+        attrs = {**private_attrs(), "lang": language, "dir": translation.direction(language)}
+        for one in passages:
+            if one.heading:
+                self.fields[f"heading-{one.key}"] = forms.CharField(
+                    label="Heading",
+                    required=False,
+                    initial=one.said_heading,
+                    max_length=translation.HEADING_LENGTH,
+                    widget=forms.TextInput(attrs),
+                    error_messages={"max_length": "Make the heading shorter: 200 characters are the most."},
+                )
+            self.fields[f"text-{one.key}"] = forms.CharField(
+                label="Text",
+                required=False,
+                initial="\n".join(one.said),
+                max_length=translation.TEXT_LENGTH,
+                widget=forms.Textarea({**attrs, "rows": 4 if one.heading else 2}),
+                error_messages={"max_length": "Make this passage shorter: 4,000 characters are the most."},
+            )
+
+    def said(self) -> dict[str, tuple[str, str]]:
+        told = self.cleaned_data
+        return {one.key: (told.get(f"heading-{one.key}", ""), told[f"text-{one.key}"]) for one in self.passages}
+
+    def pairs(self) -> list[tuple[translation.Passage, list[forms.BoundField]]]:
+        """Each passage with its fields."""
+        return [
+            (one, [self[name] for name in (f"heading-{one.key}", f"text-{one.key}") if name in self.fields])
+            for one in self.passages
+        ]
+
+
+class ReviewForm(RevisionForm):
+    """Who read both texts, and when."""
+
+    by = forms.CharField(
+        label="Who read both texts?",
+        help_text="Somebody who reads both languages well. Their name is kept with the text.",
+        max_length=translation.READER_LENGTH,
+        widget=forms.TextInput(private_attrs()),
+        error_messages={"required": "Write who read both texts.", "max_length": "Make the name shorter."},
+    )
+    on = forms.DateField(
+        label="When?",
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"required": "Choose the day.", "invalid": "Write the day as the field shows it."},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self._today:
+            raise forms.ValidationError("This day has not come yet. Choose today or an earlier one.")
+        return on

@@ -5,4 +5,6 @@ from waveback.ground.ledger.guards import Guard
 GUARDS = [
     Guard(name="policy_version_kept", table="policy_version", on="update"),
     Guard(name="policy_version_there", table="policy_version", on="delete"),
+    Guard(name="policy_version_text_kept", table="policy_versiontext", on="update"),
+    Guard(name="policy_version_text_there", table="policy_versiontext", on="delete"),
 ]

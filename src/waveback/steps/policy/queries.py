@@ -1,7 +1,7 @@
 """Reads of the policy: the live draft, the published versions, the phrases."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from waveback.ground.prepared import prepared
 from waveback.people import queries as people
 from waveback.people.queries import NotFound
-from waveback.steps.policy import difference, document, rules
-from waveback.steps.policy.models import PolicyDraft, Version
+from waveback.steps.policy import difference, document, rules, translation
+from waveback.steps.policy.models import PolicyDraft, Translation, Version, VersionText
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member, Practice
@@ -106,6 +106,96 @@ def unpublished_changes(practice: "Practice") -> list[str]:
     if in_force is None:
         return [section.heading for section in document.read(text).sections]
     return [change.heading for change in changes(in_force, text)]
+
+
+# Other languages
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """The draft in another language, as it stands."""
+
+    language: str
+    passages: list[translation.Passage]
+    revision: int
+    text: str
+    reviewed_by: str
+    reviewed_on: date | None
+
+    @property
+    def name(self) -> str:
+        return translation.name_of(self.language)
+
+    @property
+    def direction(self) -> str:
+        return translation.direction(self.language)
+
+    @property
+    def lacking(self) -> int:
+        """How many passages are missing or were changed since."""
+        return sum(not one.is_ready for one in self.passages)
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether somebody read both texts as they stand now."""
+        return self.reviewed_on is not None
+
+
+def translations(practice: "Practice") -> list[InLanguage]:
+    """The draft in every language that was begun, by name."""
+    rows = Translation.objects.filter(practice=practice)
+    current = live(practice)
+    return sorted((_in_language(practice, current, row) for row in rows), key=lambda one: one.name)
+
+
+def in_language(practice: "Practice", language: str) -> InLanguage:
+    """Raises NotFound for a language that was not begun."""
+    return _in_language(practice, live(practice), translation_row(practice, language))
+
+
+def translation_row(practice: "Practice", language: str) -> Translation:
+    """Raises NotFound."""
+    row = Translation.objects.filter(practice=practice, language=language).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _in_language(practice: "Practice", current: Live, row: Translation) -> InLanguage:
+    some = translation.passages(row.language, practice.name, current.completed, current.comfort, row.said)
+    text = translation.text(practice.name, some) if translation.is_ready(some) else ""
+    review = row.reviewed or {}
+    holds = bool(text) and review.get("of") == translation.fingerprint(current.text(practice), text)
+    on = date.fromisoformat(review["on"]) if holds else None
+    return InLanguage(row.language, some, row.revision, text, review.get("by", "") if holds else "", on)
+
+
+def version_texts(version: Version) -> list[VersionText]:
+    """The other languages of a published version."""
+    return list(VersionText.objects.filter(version=version).order_by("language"))
+
+
+def languages(version: Version) -> list[str]:
+    """English first."""
+    return [translation.ENGLISH, *(row.language for row in version_texts(version))]
+
+
+def text_in(version: Version, language: str) -> str:
+    """A published version's exact text in one of its languages. Raises NotFound."""
+    if language == translation.ENGLISH:
+        return version.text
+    row = VersionText.objects.filter(version=version, language=language).first()
+    if row is None:
+        raise NotFound
+    return row.text
+
+
+def document_in(version: Version, language: str) -> document.Document:
+    """The same taken apart, each passage with the number of its clause. Raises NotFound."""
+    plain = document.read(version.text)
+    if language == translation.ENGLISH:
+        return plain
+    return document.numbered(document.read(text_in(version, language)), [one.number for one in plain.sections])
 
 
 def for_record(

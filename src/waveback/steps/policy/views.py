@@ -13,9 +13,9 @@ from waveback.people import drafts
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.people.access import MemberRequest, for_member
-from waveback.steps.policy import actions, difference, document, leaflet, queries, rules
+from waveback.steps.policy import actions, difference, document, leaflet, queries, rules, translation
 from waveback.steps.policy import shown as showing
-from waveback.steps.policy.forms import ClauseForm, ComfortForm, taken
+from waveback.steps.policy.forms import ClauseForm, ComfortForm, LanguageForm, ReviewForm, TranslationForm, taken
 
 if TYPE_CHECKING:
     from waveback.steps.policy.models import Version
@@ -216,13 +216,107 @@ def around(request: MemberRequest) -> dict[str, Any]:
 
 
 @for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def languages(request: MemberRequest) -> HttpResponse:
+    """The draft's other languages, and the beginning of one."""
+    form = LanguageForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.begin_language(member=request.member, language=form.cleaned_data["language"])
+        return _see_other(reverse("policy:language", args=[form.cleaned_data["language"]]))
+    begun = queries.translations(request.member.practice)
+    context = {"form": form, "begun": begun}
+    return page(request, "policy/languages.html", context, status=422 if form.errors else 200)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def language(request: MemberRequest, language: str) -> HttpResponse:
+    """The draft in one language, beside the English one."""
+    now = queries.in_language(request.member.practice, language)
+    today = people.practice_time(request.member.practice, timezone.now()).date()
+    if request.method != "POST":
+        kept = _kept(request)
+        form = TranslationForm(now.passages, language=language, initial={**kept, "revision": now.revision})
+        review = ReviewForm(today=today, initial={"revision": now.revision, "on": today})
+        return _show_language(request, now, form, review)
+    if "drop" in request.POST:
+        actions.drop_language(member=request.member, language=language)
+        drafts.drop(member=request.member, path=request.path)
+        return _see_other(reverse("policy:languages") + "?said=policy.language_dropped")
+    if "add" in request.POST:
+        return _add_language(request, now)
+    if "review" in request.POST:
+        return _review(request, now, ReviewForm(request.POST, today=today))
+    return _translate(request, now, TranslationForm(now.passages, request.POST, language=language))
+
+
+def _translate(request: MemberRequest, now: queries.InLanguage, form: TranslationForm) -> HttpResponse:
+    if not form.is_valid():
+        return _show_language(request, now, form, None, status=422)
+    try:
+        actions.translate(
+            member=request.member, language=now.language, said=form.said(), revision=form.cleaned_data["revision"]
+        )
+    except actions.ChangedMeanwhile:
+        again = TranslationForm(now.passages, _at_revision(request, now.revision), language=now.language)
+        return _show_language(request, now, again, None, status=409)
+    drafts.drop(member=request.member, path=request.path)
+    return _see_other(reverse("policy:language", args=[now.language]) + "?said=policy.translated")
+
+
+def _review(request: MemberRequest, now: queries.InLanguage, form: ReviewForm) -> HttpResponse:
+    texts = TranslationForm(now.passages, language=now.language, initial={"revision": now.revision})
+    if not form.is_valid():
+        return _show_language(request, now, texts, form, status=422)
+    told = form.cleaned_data
+    try:
+        actions.review_language(
+            member=request.member, language=now.language, by=told["by"], on=told["on"], revision=told["revision"]
+        )
+    except (actions.ChangedMeanwhile, actions.NotReady):
+        form.add_error(None, "The text changed a moment ago, or is not whole yet. Read it once more, then say so.")
+        return _show_language(request, now, texts, form, status=409)
+    return _see_other(reverse("policy:language", args=[now.language]) + "?said=policy.reviewed")
+
+
+def _add_language(request: MemberRequest, now: queries.InLanguage) -> HttpResponse:
+    try:
+        actions.add_language(member=request.member, language=now.language)
+    except actions.NotReady:
+        return _see_other(reverse("policy:language", args=[now.language]))
+    return _see_other(reverse("policy:language", args=[now.language]) + "?said=policy.language_added")
+
+
+def _show_language(
+    request: MemberRequest,
+    now: queries.InLanguage,
+    form: TranslationForm,
+    review: ReviewForm | None,
+    status: int = 200,
+) -> HttpResponse:
+    practice = request.member.practice
+    in_force = queries.published(practice)
+    same = in_force is not None and in_force.text == queries.live(practice).text(practice)
+    context = {
+        "now": now,
+        "form": form,
+        "review": review,
+        "in_force": in_force,
+        "may_add": same and now.is_reviewed and in_force and now.language not in queries.languages(in_force),
+        "overtaken": status == 409 and review is None,
+    }
+    return page(request, "policy/language.html", context, status=status)
+
+
+@for_member
 @require_safe
 def version(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """A published version, to read."""
     found = queries.version(request.member.practice, version_id)
     versions = queries.versions(request.member.practice)
     context = {
-        **_read(found),
+        **_read(found, _asked_language(request)),
+        "texts": queries.version_texts(found),
         "byline": f"Version {found.number}",
         "is_in_force": versions[0].pk == found.pk,
         "others": [one for one in versions if one.pk != found.pk],
@@ -235,12 +329,23 @@ def version(request: MemberRequest, version_id: UUID) -> HttpResponse:
 def print_version(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """The clean page for paper. Prints are always in plain wording, so this one is no different when discreet."""
     found = queries.version(request.member.practice, version_id)
-    return page(request, "policy/print.html", _read(found))
+    return page(request, "policy/print.html", _read(found, _asked_language(request)))
 
 
-def _read(version: "Version") -> dict[str, Any]:
-    """A version as it was published: from its exact text, whatever the clauses print today."""
-    return {"version": version, "shown": showing.page(document.read(version.text))}
+def _asked_language(request: MemberRequest) -> str:
+    return request.GET.get("language") or translation.ENGLISH
+
+
+def _read(version: "Version", language: str = translation.ENGLISH) -> dict[str, Any]:
+    """A version as it was published: from its exact text, whatever the clauses print today. Raises NotFound."""
+    return {
+        "version": version,
+        "shown": showing.page(queries.document_in(version, language)),
+        "language": language,
+        "language_name": translation.name_of(language),
+        "direction": translation.direction(language),
+        "text_hash": rules.text_hash(queries.text_in(version, language)),
+    }
 
 
 @for_member
@@ -267,8 +372,10 @@ def beside(request: MemberRequest, version_id: UUID, other_id: UUID) -> HttpResp
 def copy(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """A version as text and as HTML, to paste into a record system's form builder."""
     found = queries.version(request.member.practice, version_id)
-    read = document.read(found.text)
-    context = {"version": found, "read": read, "html": document.as_html(read)}
+    language = _asked_language(request)
+    read = queries.document_in(found, language)
+    context = {"version": found, "read": read, "html": document.as_html(read), "language": language}
+    context["text"] = queries.text_in(found, language)
     return page(request, "policy/copy.html", context)
 
 
@@ -277,7 +384,8 @@ def copy(request: MemberRequest, version_id: UUID) -> HttpResponse:
 def as_text(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """The exact text, to the byte: the SHA-256 of this file is the version's fingerprint."""
     found = queries.version(request.member.practice, version_id)
-    return _file(found.text, "text/plain", f"policy-v{found.number}.txt")
+    text = queries.text_in(found, _asked_language(request))
+    return _file(text, "text/plain", f"policy-v{found.number}.txt")
 
 
 @for_member
@@ -285,7 +393,8 @@ def as_text(request: MemberRequest, version_id: UUID) -> HttpResponse:
 def as_html(request: MemberRequest, version_id: UUID) -> HttpResponse:
     """Headings and paragraphs alone, without a page around them."""
     found = queries.version(request.member.practice, version_id)
-    return _file(document.as_html(document.read(found.text)), "text/html", f"policy-v{found.number}.html")
+    read = queries.document_in(found, _asked_language(request))
+    return _file(document.as_html(read), "text/html", f"policy-v{found.number}.html")
 
 
 @for_member
@@ -296,12 +405,15 @@ def print_leaflet(request: MemberRequest, version_id: UUID) -> HttpResponse:
 
     found = queries.version(request.member.practice, version_id)
     day = people.practice_time(request.member.practice, found.published_at)
-    told = leaflet.told(document.read(found.text), "en", f"Version {found.number}, {day:%-d %B %Y}")
+    language = _asked_language(request)
+    what = f"Version {found.number}, {day:%-d %B %Y}"
+    told = leaflet.told(queries.document_in(found, language), language, what)
     try:
         made = press.pdf(
             leaflet.TEMPLATE,
             told,
             title=told["heading"],
+            language=language,
             paper=people_rules.paper_of(request.GET.get("paper", ""), request.member.practice.time_zone),
             at=timezone.now(),
         )

@@ -29,10 +29,10 @@ class NothingAnswered(Exception):
     """The client has not answered on the read-back page yet."""
 
 
-def text_of(member: "Member", version_id: UUID) -> tuple[UUID, str]:
-    """The version's id and the SHA-256 of the very text that is kept, computed anew."""
-    version = policy.version(member.practice, version_id)
-    return version.id, sha256(version.text.encode()).hexdigest()
+def text_of(member: "Member", talk: Talk) -> tuple[UUID, str]:
+    """The version's id and the SHA-256 of the very text that is kept, in the talk-through's language, computed anew."""
+    version = policy.version(member.practice, talk.version_id)
+    return version.id, sha256(policy.text_in(version, talk.language).encode()).hexdigest()
 
 
 def next_turn(member: "Member", client: "Client") -> int:

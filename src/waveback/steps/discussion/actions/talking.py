@@ -35,12 +35,20 @@ if TYPE_CHECKING:
     from waveback.steps.policy.models import Version
 
 
-def begin(*, member: "Member", client: "Client", version: "Version", participant: "Participant | None" = None) -> Talk:
+def begin(
+    *,
+    member: "Member",
+    client: "Client",
+    version: "Version",
+    participant: "Participant | None" = None,
+    language: str = rules.ENGLISH,
+) -> Talk:
     """Begin a talk-through of `version`, or return the one that is paused. A draft: no line in the ledger.
 
-    participant: with whom of a couple's or a group's file.
+    participant: with whom of a couple's or a group's file. language: one of the version's; another one is English.
     """
     now = timezone.now()
+    spoken = language if language in policy.languages(version) else rules.ENGLISH
     try:
         with transaction.atomic():
             return Talk.objects.create(
@@ -49,7 +57,7 @@ def begin(*, member: "Member", client: "Client", version: "Version", participant
                 participant=participant,
                 member_id=member.id,
                 version_id=version.id,
-                answers={},
+                answers={} if spoken == rules.ENGLISH else {"language": spoken},
                 begun_at=now,
                 touched_at=now,
             )
@@ -65,7 +73,8 @@ def go_over(*, talk: Talk, version: "Version") -> None:
 
     Raises ChangedMeanwhile.
     """
-    kept = {name: value for name, value in talk.answers.items() if name != "answer"}
+    left = {"answer"} if talk.language in policy.languages(version) else {"answer", "language"}
+    kept = {name: value for name, value in talk.answers.items() if name not in left}
     _change(talk, talk.revision, version_id=version.id, answers=kept, part=1)
 
 
@@ -103,7 +112,7 @@ def answer(
     Sent twice it is kept once.
     Raises NotWhatWasShown, ChangedMeanwhile.
     """
-    if shown != text_of(member, talk.version_id) or not _held_as_shown(member, talk, given):
+    if shown != text_of(member, talk) or not _held_as_shown(member, talk, given):
         raise NotWhatWasShown
     if given.get("opened") not in (None, "", rules.opening_code(talk.id, shown[1])):
         raise NotWhatWasShown
@@ -154,8 +163,8 @@ def acknowledge(
 ) -> Acknowledgement:
     """Record what the client answered, with the wishes chosen on the way, and end the talk-through.
 
-    shown: the id and the text's hash of the version that was on the screen. factor: how the member
-    had signed in. checked, copy: of rules.IDENTITY_CHECKS and
+    shown: the id and the text's hash of the version that was on the screen; language: that text's. factor: how the
+    member had signed in. checked, copy: of rules.IDENTITY_CHECKS and
     rules.COPIES. revision: the one that was looked at before recording; None takes `talk` as it is.
     Sent twice, it lands once. Raises NotWhatWasShown, NothingAnswered, ChangedMeanwhile, and
     client_leads.SetMeanwhile when the wishes changed after they were read back.
@@ -212,7 +221,7 @@ def _row(
     signature: dict[str, Any],
 ) -> Acknowledgement:
     version = policy.version(member.practice, talk.version_id)
-    if shown != text_of(member, talk.version_id):
+    if shown != text_of(member, talk):
         raise NotWhatWasShown
     answer, now = talk.answers["answer"], timezone.now()
     return Acknowledgement(
@@ -223,7 +232,7 @@ def _row(
         state=answer["state"],
         version_id=version.id,
         version_number=version.number,
-        text=version.text,
+        text=policy.text_in(version, talk.language),
         text_hash=shown[1],
         read_back=answer["read_back"],
         questions=talk.answers.get("questions", ""),

@@ -9,6 +9,7 @@ from waveback.people import queries as people
 from waveback.steps.discussion import rules
 from waveback.steps.discussion.queries.answers import signing
 from waveback.steps.discussion.queries.standing import participants
+from waveback.steps.policy import queries as policy
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 def texts(version: "Version") -> Mapping[str, str]:
     """The version's exact text by language, its own first."""
-    return {rules.ENGLISH: version.text}
+    others = {row.language: row.text for row in policy.version_texts(version)}
+    return {rules.ENGLISH: version.text, **others}
 
 
 def hindrance(member: "Member", client: "Client", now: datetime) -> str:

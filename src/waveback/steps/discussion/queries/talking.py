@@ -15,6 +15,7 @@ from waveback.steps.discussion.models import Acknowledgement, Talk
 from waveback.steps.discussion.queries.standing import NotFound, acknowledgements
 from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
+from waveback.steps.policy import translation
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -94,8 +95,10 @@ def held_in_words(member: "Member", client: "Client") -> list[str]:
 
 def parts(member: "Member", talk: Talk) -> tuple[rules.Part, ...]:
     """Every screen of this talk-through, cut from the very text of its version that is kept afterwards."""
-    clauses = {clause.heading: clause.number for clause in (*policy_rules.CLAUSES, policy_rules.EXTRA)}
-    return rules.parts(policy.version(member.practice, talk.version_id).text, clauses)
+    version = policy.version(member.practice, talk.version_id)
+    read = policy.document_in(version, talk.language)
+    clauses = {section.heading: section.number for section in read.sections if section.number}
+    return rules.parts(policy.text_in(version, talk.language), clauses)
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ def shown_with_the_answer(member: "Member", client: "Client", talk: Talk) -> dic
     held = client_leads.wishes(member, client)
     return {
         "version": version.id,
-        "text_hash": version.text_hash,
+        "text_hash": policy_rules.text_hash(policy.text_in(version, talk.language)),
         "seen": held.id if held else None,
         "noticed": bool(member.practice.notice),
     }
@@ -185,11 +188,16 @@ def read_back_text(member: "Member", client: "Client", talk: Talk) -> str:
 def at_the_end(member: "Member", client: "Client", talk: Talk, all_parts: tuple[rules.Part, ...]) -> dict[str, object]:
     """The read-back: each sentence with the screen where it can be changed, and the whole text."""
     said = said_back(member, client, talk)
+    version = policy.version(member.practice, talk.version_id)
+    text = policy.text_in(version, talk.language)
     return {
         "read_back": [(sentence, rules.part_asking(field, all_parts)) for field, sentence in said],
-        "version": policy.version(member.practice, talk.version_id),
+        "version": version,
+        "text": text,
+        "language": talk.language,
+        "direction": translation.direction(talk.language),
         "notice": member.practice.notice,
-        "code": rules.opening_code(talk.id, policy.version(member.practice, talk.version_id).text_hash),
+        "code": rules.opening_code(talk.id, policy_rules.text_hash(text)),
     }
 
 

@@ -48,7 +48,13 @@ def begin(request: MemberRequest, client_id: UUID) -> HttpResponse:
     person = _person(request, client)
     if person is None and client.kind != "individual":
         return see(reverse("discussion:people", args=[client.id]))
-    talk = actions.begin(member=request.member, client=client, version=version, participant=person)
+    talk = actions.begin(
+        member=request.member,
+        client=client,
+        version=version,
+        participant=person,
+        language=request.POST.get("language", ""),
+    )
     if request.POST.get("version") == "newest" and talk.version_id != version.id:
         try:
             actions.go_over(talk=talk, version=version)
@@ -234,7 +240,7 @@ def _record(request: MemberRequest, client: "Client", talk: "Talk", form: Record
             said_by=told.get("said_by", ""),
             presence=told.get("presence", ""),
             factor=shown.factor if shown else "session",
-            language=translation.get_language() or "en",
+            language=talk.language,
             checked=told["checked"],
             copy=told["copy"],
         )
