@@ -132,6 +132,8 @@ TABLE: tuple[Route, ...] = (
     _ours("policy:copy", "/policy/versions/{version}/copy/", GET=200),
     _ours("policy:text", "/policy/versions/{version}/text/", GET=200),
     _ours("policy:html", "/policy/versions/{version}/html/", GET=200),
+    _page("policy:languages", "/policy/languages/", GET=200, POST=422),
+    _page("policy:language", "/policy/languages/es/", GET=200, POST=422),
     _ours("policy:leaflet", "/policy/versions/{version}/leaflet.pdf", GET=200),
     _ours("policy:beside", "/policy/versions/{version}/beside/{version}/", GET=200),
     # step 2

@@ -118,7 +118,18 @@ def _policy(owner: Any, word: str) -> Any:
     revision = policy.answer_clause(
         member=owner, number="1", answer={"option": "opt_in", "own_words": ""}, revision=revision
     )
+    _in_spanish(owner, word)
     return policy.publish_version(member=owner, revision=revision)
+
+
+def _in_spanish(owner: Any, word: str) -> None:
+    """The draft in Spanish, whole and read over, so that it is published with the version."""
+    policy.begin_language(member=owner, language="es")
+    revision = policy.translate(
+        member=owner, language="es", said={"5": ("Cuánto hablamos", f"Me despido pronto, {word}.")}, revision=1
+    )
+    today = datetime.now(UTC).date()
+    policy.review_language(member=owner, language="es", by=word, on=today, revision=revision)
 
 
 def _client(owner: Any, name: str) -> Any:

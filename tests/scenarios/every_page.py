@@ -50,6 +50,7 @@ BESIDES = (
     ("document:note, a draft", "/run-ins/{drafted}/"),
     ("document:note, in error", "/run-ins/{in_error}/"),
     ("policy:clause, the last", "/policy/questions/33/"),
+    ("policy:version, in another language", "/policy/versions/{version}/?language=es"),
     ("nothing there", "/clients/00000000-0000-4000-8000-000000000000/"),
 )
 
@@ -72,6 +73,7 @@ from waveback.steps.policy import actions as policy
 draft = of("policy.PolicyDraft").first()
 opted = policy.answer_clause(member=member, number="1", answer={"option": "opt_in", "own_words": ""},
                              revision=draft.revision if draft else 0)
+world._in_spanish(member, "Ana Torres")
 policy.publish_version(member=member, revision=opted)
 version = of("policy.Version").order_by("number").last()
 taken_back = of("discussion.Withdrawal").values_list("acknowledgement_id", flat=True)

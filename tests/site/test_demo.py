@@ -147,6 +147,10 @@ def test_each_of_the_couple_answered_and_one_drew_their_name(ruth_of_the_demo):
     assert {(one.participant.label, one.way) for one in answers} == {("Partner A", "drawn"), ("Partner B", "typed")}
 
 
+def test_the_version_in_force_can_be_had_in_spanish(ruth_of_the_demo):
+    assert policy.languages(policy.published(ruth_of_the_demo.practice)) == ["en", "es"]
+
+
 def test_the_next_version_of_the_policy_is_begun(ruth_of_the_demo):
     assert policy.unpublished_changes(ruth_of_the_demo.practice)
 

@@ -72,6 +72,21 @@ ANSWERS: Final[dict[int, dict[str, dict[str, Any]]]] = {
         },
     },
 }
+SPANISH: Final[dict[str, tuple[str, str]]] = {
+    "2": (
+        "Cuando va con alguien",
+        "Si va con alguien, por lo general esperaré a que usted me salude. Si no lo hace, seguiré mi camino y no "
+        "pensaré nada. Si voy con mi familia, saben que no deben preguntar.",
+    ),
+    "6": (
+        "De qué hablamos",
+        "Una charla ligera está bien: el tiempo, la cola, el partido. Lo que hablamos en la consulta lo guardaré, por "
+        "lo general, para la consulta. Si surge algo de nuestro trabajo, quizá diga: «Guardemos eso para cuando nos "
+        "sentemos la próxima vez.»",
+    ),
+}
+SPANISH_READER: Final = "Ana Torres, sworn translator"
+"""Version 2 is published in Spanish, too: what ships in Spanish, and what Ruth wrote herself."""
 CHANGES: Final = "New: what I do when one of us is with somebody. My family knows not to ask."
 
 

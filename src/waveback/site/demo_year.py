@@ -243,8 +243,17 @@ class Year:
             revision = policy.set_comfort(member=ruth, comfort=story.COMFORT, revision=revision)
         for key, answer in story.ANSWERS[number].items():
             revision = policy.answer_clause(member=ruth, number=key, answer=answer, revision=revision)
+        if number > 1:
+            self._say_it_in_spanish()
         changes = story.CHANGES if number > 1 else ""
         policy.publish_version(member=ruth, revision=revision, changes=changes, at=timezone.now())
+
+    def _say_it_in_spanish(self) -> None:
+        """What she wrote herself, put into Spanish by somebody else and read over, so that it goes out as well."""
+        ruth = self.ruth
+        policy.begin_language(member=ruth, language="es")
+        revision = policy.translate(member=ruth, language="es", said=story.SPANISH, revision=1)
+        policy.review_language(member=ruth, language="es", by=story.SPANISH_READER, on=self.day(), revision=revision)
 
     # Time
 

@@ -262,7 +262,7 @@ def test_the_number_of_queries_does_not_grow_with_the_packets(
         make(ruths_browser, mara)
     ruths_browser.get(f"/clients/{mara.id}/packet/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         ruths_browser.get(f"/clients/{mara.id}/packet/")
 
 

@@ -1,5 +1,6 @@
 """Writes of the policy: the draft saves itself, publishing is an act of record."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -234,13 +235,14 @@ def add_language(*, member: "Member", language: str) -> None:
 
     Raises NotReady, queries.NotFound.
     """
-    with act():
-        version, one = queries.published(member.practice), queries.in_language(member.practice, language)
-        current = queries.live(member.practice).text(member.practice)
-        if version is None or version.text != current or not one.is_reviewed:
-            raise NotReady
-        if language not in queries.languages(version):
-            _add_language(member, version, one)
+    version, one = queries.published(member.practice), queries.in_language(member.practice, language)
+    current = queries.live(member.practice).text(member.practice)
+    if version is None or version.text != current or not one.is_reviewed:
+        raise NotReady
+    if language in queries.languages(version):
+        return
+    with suppress(IntegrityError), act():  # another window added it at the same moment
+        _add_language(member, version, one)
 
 
 def _add_language(member: "Member", version: Version, one: queries.InLanguage) -> None:

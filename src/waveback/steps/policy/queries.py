@@ -14,6 +14,8 @@ from waveback.steps.policy import difference, document, rules, translation
 from waveback.steps.policy.models import PolicyDraft, Translation, Version, VersionText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from waveback.people.models import Client, Member, Practice
 
 
@@ -173,6 +175,11 @@ def _in_language(practice: "Practice", current: Live, row: Translation) -> InLan
 def version_texts(version: Version) -> list[VersionText]:
     """The other languages of a published version."""
     return list(VersionText.objects.filter(version=version).order_by("language"))
+
+
+def texts_of_versions(some: "Iterable[Version]") -> list[VersionText]:
+    """The other languages of several versions."""
+    return list(VersionText.objects.filter(version__in=[version.pk for version in some]).order_by("language"))
 
 
 def languages(version: Version) -> list[str]:

@@ -18,6 +18,8 @@ from waveback.steps.discussion.actions.common import ChangedMeanwhile, enter, ne
 from waveback.steps.discussion.actions.evidence import enter_copy
 from waveback.steps.discussion.actions.scans import Scanned, keep_pages
 from waveback.steps.discussion.models import Acknowledgement
+from waveback.steps.policy import queries as policy
+from waveback.steps.policy import rules as policy_rules
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
@@ -102,6 +104,7 @@ def _record(
     if since and paper.on < since:
         raise NewerAnswer(since)
     chosen = paper.choices or _held(member, client, participant)
+    text = policy.text_in(paper.version, language)
     wishes = _set_wishes(member, client, paper) if participant is None else None
     row = Acknowledgement(
         id=id,
@@ -112,8 +115,8 @@ def _record(
         state=paper.state,
         version_id=paper.version.id,
         version_number=paper.version.number,
-        text=paper.version.text,
-        text_hash=paper.version.text_hash,
+        text=text,
+        text_hash=policy_rules.text_hash(text),
         language=language,
         read_back="\n".join(sentence for _, sentence in leads.read_back(chosen)),
         questions=paper.questions,

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from waveback.steps.discussion import rules
+from waveback.steps.policy.translation import name_of
 
 PAPER_NAMES = {rules.A4: "A4", rules.LETTER: "Letter"}
-LANGUAGE_NAMES = {"en": "English", "es": "Español"}
 _ONE_LINE = "Choose one of the lines shown."
 
 
@@ -31,7 +31,7 @@ class SheetForm(forms.Form):
         self.languages = list(languages)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(one, LANGUAGE_NAMES.get(one, one)) for one in self.languages]
+        field.choices = [(one, name_of(one)) for one in self.languages]
         if len(self.languages) == 1:
             del self.fields["language"]
 

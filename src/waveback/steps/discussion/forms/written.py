@@ -1,6 +1,6 @@
 """What was written elsewhere: the whole talk-through on paper, and the word that allows a greeting first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from waveback.steps.discussion import rules
 from waveback.steps.discussion.forms.beside import day, line, words
 from waveback.steps.discussion.forms.scans import WithScans, code, files
 from waveback.steps.discussion.forms.talking import checked, copied, opened
+from waveback.steps.policy.translation import name_of
 
 if TYPE_CHECKING:
     from waveback.steps.discussion.models import Participant
@@ -35,6 +36,10 @@ class PaperForm(WithScans, WishesForm):
         label="Who answered?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who answered.", "invalid_choice": "Choose one of the people shown."},
+    )
+    language = forms.ChoiceField(
+        label="In which language was it?",
+        error_messages={"required": "Choose the language.", "invalid_choice": "Choose one of the languages shown."},
     )
     on = day("Signed on", "The day on the paper.", "Give the day on the paper.")
     state = forms.ChoiceField(
@@ -72,6 +77,7 @@ class PaperForm(WithScans, WishesForm):
         self,
         *args: Any,
         versions: "Iterable[Version]",
+        languages: Mapping[str, Sequence[str]],
         persons: "Iterable[Participant]" = (),
         published_on: dict[str, date],
         signing: rules.Signing | None,
@@ -79,8 +85,12 @@ class PaperForm(WithScans, WishesForm):
         together: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.signing, self.today, self.published_on = signing, today, published_on
+        self.signing, self.today, self.published_on, self.languages = signing, today, published_on, languages
         super().__init__(*args, **kwargs)
+        spoken = list(dict.fromkeys(tag for tags in languages.values() for tag in tags))
+        self._choose("language", [(tag, name_of(tag)) for tag in spoken])
+        if len(spoken) < 2:
+            del self.fields["language"]
         self._choose("version", [(str(one.id), f"Version {one.number}") for one in versions])
         self._choose("person", [(str(one.id), one.label) for one in persons])
         if not together:
@@ -97,6 +107,8 @@ class PaperForm(WithScans, WishesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("language") and cleaned["language"] not in self.languages.get(cleaned.get("version", ""), ()):
+            self.add_error("language", "This version was not published in that language. Choose another one.")
         if cleaned.get("on") and cleaned.get("version"):
             problem = rules.paper_problem(cleaned["on"], self.published_on[cleaned["version"]], self.today)
             if problem:

@@ -38,7 +38,7 @@ from waveback.steps.discussion.queries.evidence import (
 )
 from waveback.steps.discussion.queries.for_record import for_record
 from waveback.steps.discussion.queries.packets import NoSuchPacket, blank_packets, packet, packet_by_id, packets
-from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, hindrance, texts
+from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, hindrance, languages_of, texts
 from waveback.steps.discussion.queries.scans import (
     ToldScan,
     WrongPaper,
@@ -135,6 +135,7 @@ __all__ = [
     "held_before",
     "held_in_words",
     "hindrance",
+    "languages_of",
     "newest_turns",
     "newest_version",
     "one_version",

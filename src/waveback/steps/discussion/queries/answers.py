@@ -24,11 +24,14 @@ from waveback.steps.discussion.queries.standing import (
     what_changed,
 )
 from waveback.steps.discussion.queries.talking import all_paused, drawing, newest_version
+from waveback.steps.policy import queries as policy
 from waveback.steps.policy import rules as policy_rules
+from waveback.steps.policy import translation
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
     from waveback.steps.discussion.models import Participant, Talk
+    from waveback.steps.policy.models import Version
 
 
 def signing_rows(member: "Member", client: "Client") -> list[Signing]:
@@ -203,6 +206,7 @@ def overview(member: "Member", client: "Client", now: datetime) -> dict[str, obj
         "client": client,
         "standing": stands,
         "newest": newest,
+        "languages": _languages(newest),
         "paused": alone,
         "older": alone is not None and newest is not None and alone.version_id != newest.id,
         "acknowledgements": rows,
@@ -218,6 +222,12 @@ def overview(member: "Member", client: "Client", now: datetime) -> dict[str, obj
         }
     except KeyDestroyed:
         return context | {"erased": True}
+
+
+def _languages(newest: "Version | None") -> list[tuple[str, str]]:
+    """Tag and name of each language to talk the newest version through in; empty where there is one alone."""
+    tags = policy.languages(newest) if newest else []
+    return [(tag, translation.name_of(tag)) for tag in tags] if len(tags) > 1 else []
 
 
 def copy(member: "Member", client: "Client", row: Acknowledgement, for_guardian: bool = False) -> dict[str, object]:

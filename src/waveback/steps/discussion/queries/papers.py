@@ -1,6 +1,6 @@
 """What stands on a packet: the version's text in its language, whose it is, who signs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,14 @@ def texts(version: "Version") -> Mapping[str, str]:
     """The version's exact text by language, its own first."""
     others = {row.language: row.text for row in policy.version_texts(version)}
     return {rules.ENGLISH: version.text, **others}
+
+
+def languages_of(versions: "Iterable[Version]") -> dict[str, list[str]]:
+    """In which languages each of these versions was published, by its id; English first."""
+    found = {str(version.pk): [rules.ENGLISH] for version in versions}
+    for row in policy.texts_of_versions(versions):
+        found[str(row.version_id)].append(row.language)
+    return found
 
 
 def hindrance(member: "Member", client: "Client", now: datetime) -> str:

@@ -15,9 +15,9 @@ from waveback.steps.discussion.rules.pen_spanish import IN_SPANISH
 from waveback.steps.discussion.rules.screens import SHARED, WHO_KNOWS, Passage, passages
 from waveback.steps.discussion.rules.signing import MEANINGS, Signing
 from waveback.steps.discussion.rules.standing import ACCEPTED, BOTH, DECLINED, DEFERRED, GUARDIAN, MINOR
+from waveback.steps.policy.translation import direction
 
 ENGLISH, SPANISH = "en", "es"
-_RIGHT_TO_LEFT = ("ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi")
 
 # Signs that no paper can show: they are told by a mark, never dropped without one. What turns the direction of
 # the text around it is left out, so that a name cannot rearrange the sentence it stands in.
@@ -103,7 +103,7 @@ class Form:
 
     @property
     def right_to_left(self) -> bool:
-        return self.language.partition("-")[0] in _RIGHT_TO_LEFT
+        return direction(self.language) == "rtl"
 
 
 CODE_SAYS: Final = "Code of this paper"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waveback.ground.web.pages import page

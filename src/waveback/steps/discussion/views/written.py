@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from waveback.ground.web.pages import page
@@ -55,6 +55,7 @@ def _form(
         request.FILES if data else None,
         too_large=too_large(request),
         versions=versions,
+        languages=queries.languages_of(versions),
         published_on={str(one.id): people.practice_time(member.practice, one.published_at).date() for one in versions},
         persons=queries.participants(member, client),
         together=client.kind != "individual",
@@ -125,7 +126,7 @@ def _record(request: MemberRequest, client: "Client", form: PaperForm) -> HttpRe
             participant=person,
             scanned=scanned,
             factor=factor(request),
-            language=translation.get_language() or "en",
+            language=told.get("language") or rules.ENGLISH,
         )
     except actions.NewerAnswer as newer:
         form.add_error("on", f"An answer of {newer.since:%-d %B %Y} is recorded. Give that day or a later one.")
