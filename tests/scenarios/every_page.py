@@ -73,7 +73,9 @@ from waveback.steps.policy import actions as policy
 draft = of("policy.PolicyDraft").first()
 opted = policy.answer_clause(member=member, number="1", answer={"option": "opt_in", "own_words": ""},
                              revision=draft.revision if draft else 0)
-world._in_spanish(member, "Ana Torres")
+from waveback.steps.policy import queries as policies
+policy.review_language(member=member, language="es", by="Ana Torres", on=datetime.now(UTC).date(),
+                       revision=policies.in_language(member.practice, "es").revision)
 policy.publish_version(member=member, revision=opted)
 version = of("policy.Version").order_by("number").last()
 taken_back = of("discussion.Withdrawal").values_list("acknowledgement_id", flat=True)
