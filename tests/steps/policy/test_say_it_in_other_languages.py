@@ -164,6 +164,16 @@ def test_the_page_shows_both_sides_and_takes_what_is_written(ruth, ruths_browser
     assert spanish().is_reviewed
 
 
+def test_a_language_goes_only_as_long_as_nobody_wrote_in_it(ruth, ruths_browser, spanish):
+    written(ruth)
+    ruths_browser.post("/policy/languages/es/", {"drop": "1"})
+    assert by_key(spanish())["5"].said == ("Me despido pronto.",)
+
+    actions.begin_language(member=ruth, language="fr")
+    assert ruths_browser.post("/policy/languages/fr/", {"drop": "1"}).status_code == 303
+    assert [one.language for one in queries.translations(ruth.practice)] == ["es"]
+
+
 def test_every_page_of_a_version_can_be_had_in_its_languages(ruth, ruths_browser, spanish):
     written(ruth)
     read_over(ruth)

@@ -1,5 +1,6 @@
 """The forms of the policy builder."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -164,13 +165,19 @@ class PublishForm(RevisionForm):
 
 
 class LanguageForm(forms.Form):
-    """Which other language."""
+    """Which other language, of those that were not begun yet."""
 
     language = forms.ChoiceField(
         label="Another language",
-        choices=[(tag, f"{name} ({tag})") for tag, name in translation.LANGUAGES.items()],
         error_messages={"required": "Choose a language.", "invalid_choice": "Choose one of the languages in the list."},
     )
+
+    def __init__(self, *args: Any, begun: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        left = ((tag, name) for tag, name in translation.LANGUAGES.items() if tag not in begun)
+        field.choices = [("", "Choose one"), *((tag, f"{name} ({tag})") for tag, name in left)]
 
 
 class TranslationForm(RevisionForm):
@@ -195,7 +202,7 @@ class TranslationForm(RevisionForm):
                 required=False,
                 initial="\n".join(one.said),
                 max_length=translation.TEXT_LENGTH,
-                widget=forms.Textarea({**attrs, "rows": 4 if one.heading else 2}),
+                widget=forms.TextInput(attrs) if one.key == translation.TITLE else forms.Textarea({**attrs, "rows": 5}),
                 error_messages={"max_length": "Make this passage shorter: 4,000 characters are the most."},
             )
 

@@ -138,6 +138,11 @@ class InLanguage:
         return sum(not one.is_ready for one in self.passages)
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nobody wrote anything in it yet, so that nothing is lost when it goes."""
+        return all(one.state in ("shipped", "missing") for one in self.passages)
+
+    @property
     def is_reviewed(self) -> bool:
         """Whether somebody read both texts as they stand now."""
         return self.reviewed_on is not None

@@ -219,11 +219,11 @@ def around(request: MemberRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def languages(request: MemberRequest) -> HttpResponse:
     """The draft's other languages, and the beginning of one."""
-    form = LanguageForm(request.POST if request.method == "POST" else None)
+    begun = queries.translations(request.member.practice)
+    form = LanguageForm(request.POST if request.method == "POST" else None, begun=[one.language for one in begun])
     if request.method == "POST" and form.is_valid():
         actions.begin_language(member=request.member, language=form.cleaned_data["language"])
         return _see_other(reverse("policy:language", args=[form.cleaned_data["language"]]))
-    begun = queries.translations(request.member.practice)
     context = {"form": form, "begun": begun}
     return page(request, "policy/languages.html", context, status=422 if form.errors else 200)
 
@@ -239,7 +239,7 @@ def language(request: MemberRequest, language: str) -> HttpResponse:
         form = TranslationForm(now.passages, language=language, initial={**kept, "revision": now.revision})
         review = ReviewForm(today=today, initial={"revision": now.revision, "on": today})
         return _show_language(request, now, form, review)
-    if "drop" in request.POST:
+    if "drop" in request.POST and now.is_untouched:
         actions.drop_language(member=request.member, language=language)
         drafts.drop(member=request.member, path=request.path)
         return _see_other(reverse("policy:languages") + "?said=policy.language_dropped")
