@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -24,6 +23,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from tests import access_table as table
 from tests.conftest import PASSWORD, signed_in
+from tests.days import today
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
 from waveback.exchange import filed_actions as filing
@@ -128,8 +128,8 @@ def _in_spanish(owner: Any, word: str) -> None:
     revision = policy.translate(
         member=owner, language="es", said={"5": ("Cuánto hablamos", f"Me despido pronto, {word}.")}, revision=1
     )
-    today = datetime.now(UTC).date()
-    policy.review_language(member=owner, language="es", by=word, on=today, revision=revision)
+    day = today()
+    policy.review_language(member=owner, language="es", by=word, on=day, revision=revision)
 
 
 def _client(owner: Any, name: str) -> Any:
@@ -148,9 +148,7 @@ def _talks(owner: Any, one: Any, other: Any, version: Any, word: str) -> tuple[A
     )  # fmt: skip
     talk = discussion.begin(member=owner, client=one, version=version)
     discussion.keep(talk=talk, revision=1, part=2, fields={"note": word})
-    discussion.withdraw(
-        member=owner, client=one, answer=acknowledged, words=word, on=datetime.now(UTC).date(), factor="password"
-    )
+    discussion.withdraw(member=owner, client=one, answer=acknowledged, words=word, on=today(), factor="password")
     discussion.ask_again(member=owner, client=one, words=word, id=uuid4())
     discussion.set_signing(member=owner, client=one, who="guardian", guardian_reads=True, reason=word, seen=0)
     discussion.add_participant(member=owner, client=other, label=word, id=uuid4())
@@ -168,11 +166,11 @@ def _packets(owner: Any, client: Any, version: Any) -> dict[str, Any]:
 
 def _greets_first(owner: Any, client: Any, word: str) -> Any:
     """Allowed, ended for a reason, and allowed again."""
-    today = datetime.now(UTC).date()
-    leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=today)
-    leads.end_greet_first(member=owner, client=client, on=today, reason=word)
+    day = today()
+    leads.allow_greet_first(member=owner, client=client, evidence=uuid4(), on=day)
+    leads.end_greet_first(member=owner, client=client, on=day, reason=word)
     signed = discussion.sign_greet_first(
-        member=owner, client=client, id=uuid4(), way="paper", name=word, on=today, factor="password", language="en",
+        member=owner, client=client, id=uuid4(), way="paper", name=word, on=day, factor="password", language="en",
         kept=word,
     )  # fmt: skip
     return signed.pk
@@ -191,7 +189,7 @@ def _scans(owner: Any, client: Any, answer: Any, word: str) -> Any:
 
 def _evidence(owner: Any, client: Any, answer: Any, word: str) -> Any:
     """A copy that was handed over, and one sealed file; what it holds does not matter here."""
-    discussion.hand_copy(member=owner, client=client, answer=answer, how="paper", on=datetime.now(UTC).date())
+    discussion.hand_copy(member=owner, client=client, answer=answer, how="paper", on=today())
     file = {"kind": "evidence", "turn": 1, "content": word.encode(), "covers": {"said": word}}
     return discussion.keep_evidence(member=owner, client=client, about=answer, **file).pk
 
@@ -225,8 +223,8 @@ def _plans(owner: Any, client: Any, word: str) -> Any:
     """One plan in force, and one that has ended."""
     words = {"named": word, "they_words": word, "i_words": word}
     agreed = overlaps.plan({"place": "sport", "often": "weekly", **words})
-    today = datetime.now(UTC).date() - timedelta(days=1)
-    told = {"member": owner, "client": client, "plan": agreed, "on": today, "source": "told_me"}
+    day = today() - timedelta(days=1)
+    told = {"member": owner, "client": client, "plan": agreed, "on": day, "source": "told_me"}
     over = boundaries.agree_plan(**told)
     boundaries.end_plan(member=owner, plan=over.pk, reason=word)
     return boundaries.agree_plan(**told).chain
@@ -252,8 +250,7 @@ def _run_ins(owner: Any, client: Any, word: str) -> dict[str, Any]:
 
 def _filed(owner: Any, note: Any) -> None:
     """Filed in another system, and then something was added to it."""
-    today = datetime.now(ZoneInfo(owner.practice.time_zone)).date()
-    filing.file(member=owner, run_in=note, about=note.pk, system="jane", on=today, id=uuid4())
+    filing.file(member=owner, run_in=note, about=note.pk, system="jane", on=today(), id=uuid4())
     document.add(member=owner, run_in=note, addendum_id=uuid4(), reason="addition", text="Later.", proof=PROOF)
 
 
@@ -268,11 +265,11 @@ def _exports(owner: Any, client: Any, word: str) -> Any:
 
 def _threads(owner: Any, client: Any, word: str) -> dict[str, Any]:
     """A topic with an entry, a private note, an answer about run-ins that repeat."""
-    today = datetime.now(UTC).date()
+    day = today()
     told = {"member": owner, "client": client}
     topic = revisit.add_topic(**told, words=word, theme="safety", goal=word, id=uuid4())
-    revisit.add_entry(**told, topic=topic.pk, seen=0, kind="again", on=today, words=word, id=uuid4())
-    revisit.answer_repeat(**told, kind="not_now", on=today, words=word, id=uuid4())
+    revisit.add_entry(**told, topic=topic.pk, seen=0, kind="again", on=day, words=word, id=uuid4())
+    revisit.answer_repeat(**told, kind="not_now", on=day, words=word, id=uuid4())
     private = revisit.write_process_note(**told, text=word, id=uuid4())
     return {"topic": topic.pk, "process_note": private.pk}
 

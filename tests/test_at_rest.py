@@ -31,6 +31,7 @@ for alias in connections:
     connections[alias].force_debug_cursor = True
 from tests.access_world import furnish
 from tests.conftest import signed_in
+from tests.days import today
 from tests.steps.run_ins import PROOF, WHOLE, captured, signed
 from tests import test_at_rest
 from waveback.ground.vault.fields import SealedField
@@ -60,7 +61,7 @@ actions.open_client(member=owner, details=actions.ClientDetails(legal_name=word,
 signed_word = {"client_id": client.pk, "version_id": world.rows["version"], "recorded_by_id": owner.pk}
 apps.get_model("discussion", "GreetFirst").objects.create(
     practice_id=owner.practice_id, **signed_word, text=word, signature={"typed": word}, way="typed", language="en",
-    on=datetime.now(UTC).date(), recorded_at=datetime.now(UTC), factor="password",
+    on=today(), recorded_at=datetime.now(UTC), factor="password",
 )
 apps.get_model("revisit", "PolicySuggestion").objects.create(
     practice_id=owner.practice_id, client_id=client.pk, run_in_id=note.pk, author_id=owner.pk, told={"clause": word},

@@ -12,6 +12,7 @@ from tests import access_table as table
 from tests import access_world as world
 from tests.access_table import TABLE
 from tests.conftest import signed_in
+from tests.days import today
 from tests.steps.run_ins import captured, drafted, said_by_client, signed
 from waveback.ground.vault import keystore
 from waveback.people import actions as people
@@ -122,9 +123,7 @@ def _more_in_the_file(owner: Any, client: Any, number: int) -> None:
         {"place": [one.value for one in overlaps.PLACES][number], "often": "weekly", "named": "more",
          "they_words": "more", "i_words": "more"}
     )  # fmt: skip
-    boundaries.agree_plan(
-        member=owner, client=client, plan=plan, on=datetime.now(UTC).date() - timedelta(days=1), source="told_me"
-    )
+    boundaries.agree_plan(member=owner, client=client, plan=plan, on=today() - timedelta(days=1), source="told_me")
 
 
 def _another_version(owner: Any, words: str) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
 
+from tests.days import today
 from tests.desk.test_today import counted
 from tests.steps.run_ins import PROOF, WHOLE, captured, signed
 from waveback.ground.ledger import queries as entries
@@ -39,7 +40,7 @@ def test_it_tells_what_was_agreed_what_happened_and_what_is_open(ruths_browser, 
         member=ruth,
         client=mara,
         choices=choices({"acknowledge": "only_alone"}),
-        on=datetime.now(UTC).date(),
+        on=today(),
         source="told_me",
         seen=None,
     )
@@ -129,9 +130,7 @@ def test_an_erased_file_shows_that_it_was_erased(ruths_browser, ruth, mara):
     run_in = signed(ruth, mara)
     told = {"outcome": "done", "words": "Fine."}
     revisit.sign(member=ruth, run_in=run_in, revision=0, told=told, proof=PROOF)
-    leads.set_wishes(
-        member=ruth, client=mara, choices=choices(), on=datetime.now(UTC).date(), source="told_me", seen=None
-    )
+    leads.set_wishes(member=ruth, client=mara, choices=choices(), on=today(), source="told_me", seen=None)
     disposal.destroy_key(member=ruth, client=mara, reason="retention")
 
     page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
@@ -164,7 +163,7 @@ def test_outsiders_learn_nothing(omars_browser, visitor, mara):
 
 def answered(ruth, mara, state="accepted"):
     version = policies.published(ruth.practice) or policy.publish_version(member=ruth, revision=0)
-    paper = discussion.Paper(version, datetime.now(UTC).date(), state, "Mara Lindqvist", "the drawer")
+    paper = discussion.Paper(version, today(), state, "Mara Lindqvist", "the drawer")
     return discussion.record_paper(member=ruth, client=mara, id=uuid4(), paper=paper, factor="password", language="en")
 
 
@@ -180,9 +179,7 @@ def test_an_answer_that_a_newer_one_took_the_place_of_says_so(ruths_browser, rut
 
 def test_an_answer_that_was_taken_back_says_so(ruths_browser, ruth, mara):
     answer = answered(ruth, mara)
-    discussion.withdraw(
-        member=ruth, client=mara, answer=answer, words="", on=datetime.now(UTC).date(), factor="password"
-    )
+    discussion.withdraw(member=ruth, client=mara, answer=answer, words="", on=today(), factor="password")
 
     page = text(ruths_browser.get(f"/clients/{mara.pk}/"))
 
@@ -209,7 +206,7 @@ def test_the_file_and_the_list_agree_on_where_a_client_stands(ruth, mara):
 
 def test_the_card_of_a_client_says_what_they_want_and_names_nobody(ruths_browser, ruth, mara):
     wanted = choices({"acknowledge": "only_alone", "greeting": "nod", "introduction": "Sam’s friend"})
-    leads.set_wishes(member=ruth, client=mara, choices=wanted, on=datetime.now(UTC).date(), source="told_me", seen=None)
+    leads.set_wishes(member=ruth, client=mara, choices=wanted, on=today(), source="told_me", seen=None)
 
     page = text(ruths_browser.get(f"/clients/{mara.pk}/card/"))
 

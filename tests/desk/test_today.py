@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from tests.days import today
 from tests.steps.run_ins import PROOF, WHOLE, captured, signed
 from waveback.desk import queries
 from waveback.exchange import filed_actions as filing
@@ -196,9 +197,7 @@ def test_a_visitor_is_asked_to_sign_in(visitor, db):
 def test_corrections_that_clients_asked_for_wait_until_they_are_answered(ruths_browser, ruth, mara):
     run_in = signed(ruth, mara)
     told = {"member": ruth, "run_in": run_in, "proof": PROOF}
-    asked = document.add_client_text(
-        kind="amendment", text="It was my sister.", given_on=datetime.now(UTC).date(), **told
-    )
+    asked = document.add_client_text(kind="amendment", text="It was my sister.", given_on=today(), **told)
 
     assert f"/run-ins/{run_in.pk}/" in text(ruths_browser.get("/"))
     assert "Corrections that clients asked for" in text(ruths_browser.get("/"))
@@ -207,9 +206,7 @@ def test_corrections_that_clients_asked_for_wait_until_they_are_answered(ruths_b
 
 
 def test_wishes_to_look_at_again_stand_beside_the_session(ruths_browser, ruth, mara, session_with_mara):
-    leads.set_wishes(
-        member=ruth, client=mara, choices=choices(), on=datetime.now(UTC).date(), source="told_me", seen=None
-    )
+    leads.set_wishes(member=ruth, client=mara, choices=choices(), on=today(), source="told_me", seen=None)
     assert "Look again at what they want" not in text(ruths_browser.get("/"))
 
     captured(ruth, mara, happened_at=datetime.now(UTC))
@@ -218,9 +215,9 @@ def test_wishes_to_look_at_again_stand_beside_the_session(ruths_browser, ruth, m
 
 
 def test_a_plan_whose_day_has_come_stands_beside_the_session(ruths_browser, ruth, mara, session_with_mara):
-    today = datetime.now(UTC).date()
+    day = today()
     agreed = plan({"place": "sport", "often": "weekly", "they_words": "Nods.", "i_words": "Nod."})
-    boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=today - timedelta(days=200), source="told_me")
+    boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=day - timedelta(days=200), source="told_me")
 
     assert "Look at the plan for where you both go" in text(ruths_browser.get("/"))
 

@@ -1,11 +1,12 @@
 """The sealed evidence of what is handed over goes with it, byte for byte, and both verifiers say that it holds."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from tests.days import today
 from tests.exchange.test_export_the_record import exported, items
 from waveback.exchange.covering import Cover
 from waveback.exchange.record_making import Wanted
@@ -22,9 +23,7 @@ def sealed(ruth: Any, mara: Any) -> Any:
     revision = policy.live(ruth.practice).revision
     revision = policy_actions.answer_clause(member=ruth, number="5", answer=words, revision=revision)
     version = policy_actions.publish_version(member=ruth, revision=revision, material=True, changes="First.")
-    today = datetime.now(UTC).date()
-    on = max(today, version.published_at.date())
-    paper = discussion.Paper(version=version, on=on, state="accepted", name="Mara", kept="drawer 2")
+    paper = discussion.Paper(version=version, on=today(), state="accepted", name="Mara", kept="drawer 2")
     told = {"member": ruth, "client": mara}
     row = discussion.record_paper(**told, paper=paper, id=uuid4(), factor="password", language="en")
     return discussion.keep_evidence(**told, about=row, kind="evidence", turn=1, content=b"%PDF sealed", covers={})

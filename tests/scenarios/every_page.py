@@ -63,6 +63,7 @@ from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from tests import access_world as world
+from tests.days import today
 from tests.steps import run_ins
 from waveback.exchange import actions as exchange
 from waveback.people import actions as people, queries
@@ -74,7 +75,7 @@ draft = of("policy.PolicyDraft").first()
 opted = policy.answer_clause(member=member, number="1", answer={"option": "opt_in", "own_words": ""},
                              revision=draft.revision if draft else 0)
 from waveback.steps.policy import queries as policies
-policy.review_language(member=member, language="es", by="Ana Torres", on=datetime.now(UTC).date(),
+policy.review_language(member=member, language="es", by="Ana Torres", on=today(),
                        revision=policies.in_language(member.practice, "es").revision)
 policy.publish_version(member=member, revision=opted)
 version = of("policy.Version").order_by("number").last()

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from tests.conftest import signed_in
+from tests.days import today
 from waveback.ground import ledger
 from waveback.people import queries as people
 from waveback.site import demo
@@ -110,7 +111,7 @@ def test_plans_are_agreed_looked_at_again_due_and_ended(ruth_of_the_demo):
     )
 
     assert states == {"agreed": 5, "held": 1, "ended": 1}
-    assert len(boundaries.reviews_due(ruth_of_the_demo, datetime.now(UTC).date())) == 1
+    assert len(boundaries.reviews_due(ruth_of_the_demo, today())) == 1
 
 
 def test_clients_words_stand_beside_notes(ruth_of_the_demo):

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from tests.days import today
 from waveback.ground import ledger
 from waveback.ground.ledger.models import Entry
 from waveback.people.disposal import destroy_key
@@ -114,7 +115,7 @@ def test_what_was_not_asked_again_stays_as_it_was_wished(ruth, mara, version):
         member=ruth,
         client=mara,
         choices=choices({"greeting": "hi"}),
-        on=timezone.now().date(),
+        on=today(),
         source="told_me",
         seen=None,
     )
@@ -204,7 +205,7 @@ def test_wishes_that_changed_after_they_were_read_back_are_not_overridden(ruth, 
         member=ruth,
         client=mara,
         choices=choices({"greeting": "hi"}),
-        on=timezone.now().date(),
+        on=today(),
         source="told_me",
         seen=None,
     )

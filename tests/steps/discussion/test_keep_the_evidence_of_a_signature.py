@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from tests.days import today
 from waveback.ground import jobs
 from waveback.ground.ledger.models import Entry
 from waveback.people import sealing
@@ -167,7 +168,7 @@ def _one_flipped_byte_breaks(member, content):
 
 def test_on_paper_and_for_a_greeting_it_says_what_applies(ruth, mara, version):
     paper = actions.Paper(
-        version=version, on=timezone.localdate(), state="accepted", name="Mara Lindqvist", kept="drawer 2",
+        version=version, on=today(), state="accepted", name="Mara Lindqvist", kept="drawer 2",
         checked="known", copy="declined",
     )  # fmt: skip
     row = actions.record_paper(
@@ -214,12 +215,12 @@ def test_later_news_makes_a_newer_file_and_leaves_the_older_as_it_was(unpressed,
     before = {one.pk: one.content for one in queries.all_evidence(ruth, mara)}
     assert made(ruth, mara) == []
 
-    actions.hand_copy(member=ruth, client=mara, answer=row, how="sent", on=timezone.localdate())
+    actions.hand_copy(member=ruth, client=mara, answer=row, how="sent", on=today())
     made(ruth, mara)
     scanned = actions.Scanned(uuid4(), [b"a page"], [])
     actions.keep_scan(member=ruth, client=mara, scanned=scanned, beside=row)
     made(ruth, mara)
-    actions.withdraw(member=ruth, client=mara, answer=row, words="", on=timezone.localdate(), factor="password")
+    actions.withdraw(member=ruth, client=mara, answer=row, words="", on=today(), factor="password")
     made(ruth, mara)
 
     after = list(queries.all_evidence(ruth, mara))
@@ -302,7 +303,7 @@ def test_a_copy_that_they_got_later_is_noted_and_makes_a_newer_file_due(unpresse
     address = f"/clients/{mara.pk}/talk/{row.pk}/copy/"
 
     early = room.browser.post(address, {"how": "paper", "on": "2001-01-01"})
-    sent = [room.browser.post(address, {"how": "paper", "on": str(timezone.localdate())}) for _ in range(2)]
+    sent = [room.browser.post(address, {"how": "paper", "on": str(today())}) for _ in range(2)]
 
     assert early.status_code == 422
     assert [one.status_code for one in sent] == [303, 303]

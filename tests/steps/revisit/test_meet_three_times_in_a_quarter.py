@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.days import today
 from tests.steps.run_ins import captured
 from waveback.people import actions as people
 from waveback.steps.boundaries import actions as boundaries
@@ -46,7 +47,7 @@ def test_the_fourth_month_no_longer_counts(ruth, mara):
 def test_where_a_plan_holds_supervision_is_suggested(ruth, mara):
     met(ruth, mara, 1, 2, 3)
     agreed = overlaps.plan({"place": "sport", "often": "weekly", "they_words": "Nod.", "i_words": "Nod."})
-    boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=now().date(), source="told_me")
+    boundaries.agree_plan(member=ruth, client=mara, plan=agreed, on=today(), source="told_me")
 
     assert queries.repeats(ruth, now())[mara.pk].suggests == "supervision"
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.days import today
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, signed
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
@@ -132,7 +133,7 @@ def test_no_sql_changes_or_deletes_a_signed_revisit(ruth, mara):
 
 def test_new_wishes_are_set_in_the_same_act(ruth, mara):
     run_in = signed(ruth, mara)
-    wanted = actions.NewWishes(choices({"acknowledge": "only_alone"}), datetime.now(UTC).date(), None)
+    wanted = actions.NewWishes(choices({"acknowledge": "only_alone"}), today(), None)
 
     row = sign(ruth, run_in, TALKED | {"next": "wishes"}, wishes=wanted)
 
@@ -145,11 +146,11 @@ def test_wishes_that_changed_meanwhile_leave_the_revisit_unsigned(ruth, mara):
     from waveback.steps.client_leads import actions as leads
 
     run_in = signed(ruth, mara)
-    today = datetime.now(UTC).date()
-    leads.set_wishes(member=ruth, client=mara, choices=choices(), on=today, source="told_me", seen=None)
+    day = today()
+    leads.set_wishes(member=ruth, client=mara, choices=choices(), on=day, source="told_me", seen=None)
 
     with pytest.raises(leads.SetMeanwhile):
-        sign(ruth, run_in, TALKED, wishes=actions.NewWishes(choices({"acknowledge": "no"}), today, None))
+        sign(ruth, run_in, TALKED, wishes=actions.NewWishes(choices({"acknowledge": "no"}), day, None))
 
     assert queries.of(ruth, run_in) is None
 

@@ -1,11 +1,11 @@
 """The revisit's page: the offer first, nothing typed is lost, and outsiders learn nothing."""
 
-from datetime import UTC, datetime
 from html import unescape
 from uuid import uuid4
 
 import pytest
 
+from tests.days import today
 from tests.steps.run_ins import captured, signed
 from waveback.people import disposal
 from waveback.steps.client_leads import actions as leads
@@ -77,9 +77,7 @@ def test_what_they_want_from_now_on_is_set_with_the_signature(ruths_browser, rut
 
 
 def test_wishes_that_changed_meanwhile_are_shown_again_and_nothing_is_signed(ruths_browser, ruth, address, mara):
-    leads.set_wishes(
-        member=ruth, client=mara, choices=choices(), on=datetime.now(UTC).date(), source="told_me", seen=None
-    )
+    leads.set_wishes(member=ruth, client=mara, choices=choices(), on=today(), source="told_me", seen=None)
 
     page = ruths_browser.post(address, form(next="wishes", sign="1") | {"wishes-acknowledge": "no"})
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.days import today
 from tests.steps.run_ins import WHOLE, captured, signed
 from waveback.ground import ledger
 from waveback.ground.ledger import queries as entries
@@ -43,10 +44,6 @@ def text(response):
 
 def form(**given):
     return {"revision": 0, "outcome": "done", "words": "Odd, then fine.", "sign": "1"} | given
-
-
-def today():
-    return datetime.now(UTC).astimezone().date()
 
 
 # The revisit
