@@ -36,8 +36,6 @@ INSTALLED_APPS = [
     "waveback.ground.ledger",
     "waveback.ground.web",
     "waveback.ground.jobs",
-    "django_tasks",
-    "django_tasks_db",
     "waveback.steps.policy",
     "waveback.steps.boundaries",
     "waveback.steps.confidentiality",
@@ -140,8 +138,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["waveback.ground.web.uploads.InMemory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 40 * 1024 * 1024
 
-# Work off the request: the queue is a table, the worker a process that lives while there is work (ground.jobs).
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Work off the request: the queue is a table of ours, the worker a process that lives while there is work (ground.jobs).
 JOBS_WORKER = "waveback.site.worker"
 
 LOGGING = {

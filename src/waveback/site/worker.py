@@ -16,14 +16,12 @@ def main(name: str) -> None:
     from waveback.site.commands.base import load_application
 
     load_application()
-    from django.core.management import call_command
-
     from waveback.ground.jobs import working
     from waveback.site import starting
 
     starting.open_keys()
     working.worker = UUID(name)
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0, worker_id=name)
+    working.work_off_all()
 
 
 def _leave_with_the_server() -> None:

@@ -42,4 +42,4 @@ def begun(whose):
 @pytest.fixture
 def work_off():
     """The worker, in this process."""
-    return lambda id: working.work_off(str(id))
+    return lambda id: working.work_off(id)

@@ -5,8 +5,8 @@ A room that has such work keeps it in its `jobs.py`, which the worker loads and 
     @jobs.worker("packets")
     def packets(job: jobs.Running, args: dict[str, str]) -> jobs.Result: ...
 
-The queue is django-tasks' own table; it holds a job's id and nothing else. What a job is about, and its result, are
-sealed for the member who began it, and gone an hour after it ended.
+A job's row is its place in the queue. What it is about, and its result, are sealed for the member who began it, and
+gone an hour after it ended.
 """
 
 from dataclasses import dataclass

@@ -16,15 +16,12 @@ SILENT_FOR: Final = timedelta(seconds=30)
 
 
 def begin(*, practice: UUID, member: UUID, kind: str, args: dict[str, str], back: str, id: UUID | None) -> UUID:
-    from waveback.ground.jobs.tasks import work
-
     id = id or uuid4()
     try:
         with transaction.atomic():
             Job.objects.create(
                 id=id, practice=practice, member=member, kind=kind, args=args, back=back, begun_at=datetime.now(UTC)
             )
-            work.enqueue(str(id))
             transaction.on_commit(keeper.wake)
     except IntegrityError:
         # Sent twice. An id that is somebody else's is as one that never was.
@@ -76,14 +73,10 @@ def clear_results(practice: UUID) -> int:
 
 
 def forget() -> int:
-    from django_tasks_db.models import DBTaskResult
-
     old = datetime.now(UTC) - jobs.KEPT_FOR
     if not Job.objects.filter(ended_at__lt=old).exists():
-        return 0
-    with transaction.atomic():
-        DBTaskResult.objects.finished().filter(finished_at__lt=old).delete()
-        return Job.objects.filter(ended_at__lt=old).delete()[0]
+        return 0  # looked at every few minutes: no lock for a write that has nothing to do
+    return Job.objects.filter(ended_at__lt=old).delete()[0]
 
 
 def recover() -> None:
@@ -108,19 +101,13 @@ def say_stopped(worker: UUID) -> None:
 
 def give_up() -> None:
     """No worker can be started: what waits for one has failed."""
-    from django_tasks_db.models import DBTaskResult
-
-    with transaction.atomic():
-        DBTaskResult.objects.ready().delete()
-        Job.objects.filter(state=Job.States.WAITING).update(
-            state=Job.States.FAILED, code="no-worker", ended_at=datetime.now(UTC)
-        )
+    Job.objects.filter(state=Job.States.WAITING).update(
+        state=Job.States.FAILED, code="no-worker", ended_at=datetime.now(UTC)
+    )
 
 
 def is_any_waiting() -> bool:
-    from django_tasks_db.models import DBTaskResult
-
-    return DBTaskResult.objects.ready().exists()
+    return Job.objects.filter(state=Job.States.WAITING).exists()
 
 
 def _say_stopped(everywhere: bool) -> None:

@@ -50,15 +50,22 @@ class AtWork(jobs.Running):
             raise jobs.Cancelled
 
 
-def work_off(id: str) -> None:
+def work_off_all() -> None:
+    """Do what waits, the oldest first, until nothing does."""
+    waiting = Job.objects.filter(state=Job.States.WAITING).order_by("begun_at", "id").values_list("id", flat=True)
+    while (id := waiting.first()) is not None:
+        work_off(id)
+
+
+def work_off(id: UUID) -> None:
     """Do the job with this id, if it still waits. Raises nothing: what a job's error says could be somebody's words."""
-    job = Job.objects.filter(id=UUID(id)).first()
+    job = Job.objects.filter(id=id).first()
     now = datetime.now(UTC)
     begun = job is not None and change(
         job, where={"state": Job.States.WAITING}, state=Job.States.RUNNING, worker=worker, beat_at=now
     )
     if job is None or not begun:
-        return  # cancelled while it waited
+        return  # cancelled while it waited, or another server's worker was quicker
     try:
         autodiscover_modules("jobs")
         work = jobs._works.get(job.kind)
