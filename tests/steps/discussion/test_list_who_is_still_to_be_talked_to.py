@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.conftest import _opened
+from tests.days import BY_THE_LAKE
 from tests.steps.discussion.test_acknowledge import talked
 from waveback.ground import ledger
 from waveback.ground.ledger.models import Entry
@@ -45,6 +46,29 @@ def test_the_client_who_signed_alone_is_not_due_at_eighteen():
     answer = Answer("accepted", 1, at(3, 3), rules.MINOR)
 
     assert rules.standing(answer, [V1], at(3, 6), eighteen_on=at(3, 5).date()).due is None
+
+
+@pytest.mark.parametrize(
+    ("signed_at", "why"),
+    [
+        (datetime(2026, 3, 5, 2, tzinfo=UTC), ("majority",)),  # the evening before the birthday, by the lake
+        (datetime(2026, 3, 5, 18, tzinfo=UTC), ()),
+    ],
+)
+def test_days_are_counted_by_the_practices_calendar_and_not_by_utc(signed_at, why):
+    """Near midnight UTC is a day ahead: what a guardian signed on the last evening stays a guardian's."""
+    answer = Answer("accepted", 1, signed_at, rules.GUARDIAN)
+    now = at(3, 6).astimezone(BY_THE_LAKE)
+
+    assert rules.standing(answer, [V1], now, eighteen_on=at(3, 5).date()).reasons == why
+
+
+def test_six_months_are_over_on_the_practices_own_day():
+    answer = Answer("accepted", 1, datetime(2026, 3, 5, 18, tzinfo=UTC))
+    last_evening = datetime(2026, 9, 5, 2, tzinfo=UTC).astimezone(BY_THE_LAKE)
+
+    assert rules.standing(answer, [V1], last_evening).reasons == ()
+    assert rules.standing(answer, [V1], last_evening + timedelta(hours=4)).reasons == ("six_months",)
 
 
 def test_every_reason_is_told_and_the_weightiest_comes_first():

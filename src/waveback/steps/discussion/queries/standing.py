@@ -69,7 +69,7 @@ def answers_and_standing(
         {client.pk: persons},
         {client.pk: rules.eighteenth(born)} if born else {},
     )
-    return rows, facts.file(client.pk, now)
+    return rows, facts.file(client.pk, people.practice_time(member.practice, now))
 
 
 @prepared
@@ -108,7 +108,7 @@ def standings_of_people(
 ) -> "list[tuple[Participant, rules.Standing]]":
     """In a couple's or a group's file: each person who is still in it, with where they stand."""
     persons = list(participants(member, client))
-    facts = _read(member, [client.pk], everybody=False)
+    facts, now = _read(member, [client.pk], everybody=False), people.practice_time(member.practice, now)
     return [(person, facts.one(client.pk, person.pk, now)) for person in persons]
 
 
@@ -158,7 +158,7 @@ class _Facts:
 def _standings(
     member: "Member", client_ids: list[UUID], now: datetime, everybody: bool = False
 ) -> dict[UUID, rules.Standing]:
-    facts = _read(member, client_ids, everybody)
+    facts, now = _read(member, client_ids, everybody), people.practice_time(member.practice, now)
     return {client_id: facts.file(client_id, now) for client_id in client_ids}
 
 

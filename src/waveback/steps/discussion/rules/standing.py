@@ -85,8 +85,8 @@ def standing(
 
     Without a published version there is nothing to talk through, so nobody is due. Who declined or
     withdrew has answered: they are asked again about a material new version, when somebody asked for
-    it, or after six months, and not before. asked_at: when it was last asked for. eighteen_on: the
-    client's eighteenth birthday, where known.
+    it, or after six months, and not before. now: in the practice's time zone, by whose calendar days are
+    counted. asked_at: when it was last asked for. eighteen_on: the client's eighteenth birthday, where known.
     """
     versions = tuple(published)
     if newest is None:
@@ -116,7 +116,7 @@ def _reasons(
         MAJORITY: _turned_eighteen(newest, eighteen_on, now),
         MATERIAL: any(version.material and version.number > newest.version for version in versions),
         ASKED: asked_at is not None and asked_at > (newest.covers or newest.at),
-        SIX_MONTHS: now.date() >= leads.months_after(since.date(), MONTHS_UNTIL_AGAIN),
+        SIX_MONTHS: now.date() >= leads.months_after(_day(since, now), MONTHS_UNTIL_AGAIN),
     }
     return tuple(reason for reason in REASONS if holds.get(reason))
 
@@ -125,7 +125,12 @@ def _turned_eighteen(newest: Answer, eighteen_on: date | None, now: datetime) ->
     """What a guardian signed before the birthday is answered anew by the client after it."""
     if eighteen_on is None or newest.signer not in (GUARDIAN, BOTH):
         return False
-    return newest.at.date() < eighteen_on <= now.date()
+    return _day(newest.at, now) < eighteen_on <= now.date()
+
+
+def _day(at: datetime, now: datetime) -> date:
+    """The day of `at` in the time zone of `now`: near midnight, UTC's is another."""
+    return at.astimezone(now.tzinfo).date()
 
 
 def eighteenth(born: date) -> date:
