@@ -10,18 +10,23 @@ the page would hand them out. Needs poppler-utils (pdftoppm).
 
 import argparse
 import io
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 HOME = Path(__file__).resolve().parent.parent
 PICTURES = HOME / "docs" / "pictures" / "documents"
+LANGUAGES = {"es": "spanish", "ar": "arabic"}
 DOTS, MOST_PAGES, GAP = 60, 3, 12
 """An inch; side by side; between them, in dots."""
 
@@ -43,7 +48,7 @@ class World:
     def _pdf(self, answer: Any, path: str) -> bytes:
         content = b"".join(answer) if answer.streaming else answer.content
         if not content.startswith(b"%PDF"):
-            raise SystemExit(f"{path} answered {answer.status_code}, and no PDF.")
+            raise SystemExit(f"{path} answered {answer.status_code} {answer.headers.get('Location', '')}, and no PDF.")
         return bytes(content)
 
     @property
@@ -75,8 +80,6 @@ class World:
 
 
 def specimen(_: World) -> bytes:
-    from datetime import UTC, datetime
-
     from waveback.ground import print as press
 
     names = {
@@ -132,10 +135,69 @@ def packet(world: World) -> bytes:
     return world.get(f"/clients/{world.client.pk}/packet/{made.pk}/packet.pdf")
 
 
+def packet_in(world: World, language: str, name: str) -> bytes:
+    """A packet of a version that also has this language, for somebody who is called so."""
+    from waveback.people import actions as people
+    from waveback.steps.discussion import actions, rules
+    from waveback.steps.policy import actions as policy
+    from waveback.steps.policy import queries as policies
+
+    owner, today = world.owner, datetime.now(UTC).astimezone(ZoneInfo(world.owner.practice.time_zone)).date()
+    if language not in policies.languages(world.version):
+        policy.begin_language(member=owner, language=language)
+        revision = policies.in_language(owner.practice, language).revision
+        if (written := Path(__file__).with_name(f"documents_{LANGUAGES[language]}.json")).exists():
+            said = {key: tuple(pair) for key, pair in json.loads(written.read_text(encoding="utf-8")).items()}
+            revision = policy.translate(member=owner, language=language, said=said, revision=revision)
+        policy.review_language(member=owner, language=language, by="Ana Torres", on=today, revision=revision)
+        draft = policies.live(owner.practice)
+        if draft.text(owner.practice) == world.version.text:
+            policy.add_language(member=owner, language=language)
+        else:
+            policy.publish_version(member=owner, revision=draft.revision, material=False)
+    client = people.open_client(member=owner, details=people.ClientDetails(legal_name=name))
+    made = actions.make_packet(
+        member=owner, client=client, version=world.version, language=language, paper=rules.A4, id=uuid4()
+    )
+    return world.get(f"/clients/{client.pk}/packet/{made.pk}/packet.pdf")
+
+
+def packets(world: World) -> bytes:
+    """Of everybody in the practice, in one file."""
+    from waveback.steps.discussion import rules
+    from waveback.steps.discussion.papers import practice
+
+    now = datetime.now(UTC)
+    files = practice.files(world.owner, rules.EVERYBODY, now)
+    told = {"language": "en", "paper": rules.LETTER, "now": now, "step": lambda: None}
+    return practice.make(world.owner, world.version, files, **told).content
+
+
+def record(world: World) -> bytes:
+    """What is in a bundle to read: one client's record, with what is covered in this copy."""
+    return _exported(world)["record.pdf"]
+
+
+def disclosures(world: World) -> bytes:
+    _exported(world)
+    return world.post(f"/clients/{world.revisited.client_id}/disclosures/print/")
+
+
+def _exported(world: World) -> dict[str, bytes]:
+    from waveback.exchange import record_actions as exporting
+    from waveback.exchange.record_making import Wanted
+    from waveback.exchange.record_queries import Chosen
+
+    if "record.pdf" not in world.kept:
+        wanted = Wanted(Chosen(), "The client asked for a copy.", "The client")
+        handed = exporting.export(member=world.owner, client=world.revisited.client, wanted=wanted)
+        archive = zipfile.ZipFile(io.BytesIO(handed.content))
+        world.kept |= {name: archive.read(name) for name in archive.namelist()}
+    return world.kept
+
+
 def evidence(world: World) -> bytes:
     """Of an answer that was signed on the screen, as it is sealed."""
-    from datetime import UTC, datetime
-
     from waveback.steps.discussion import actions, queries, rules
     from waveback.steps.discussion.papers import evidence as papers
 
@@ -159,11 +221,17 @@ def evidence(world: World) -> bytes:
 DOCUMENTS: dict[str, Callable[[World], bytes]] = {
     "specimen": specimen,
     "packet": packet,
+    "packet-spanish": lambda world: packet_in(world, "es", "Lucía Fernández Ibáñez"),
+    "packet-arabic": lambda world: packet_in(world, "ar", "محمد العربي"),
+    "packets": packets,
     "evidence": evidence,
     "leaflet": lambda world: world.get(f"/policy/versions/{world.version.pk}/leaflet.pdf"),
     "wallet-card": lambda world: world.get("/card/wallet.pdf"),
     "note": lambda world: world.post(f"/run-ins/{world.note.pk}/pdf/"),
     "revisit": lambda world: world.post(f"/run-ins/{world.revisited.pk}/revisit/pdf/"),
+    "hand-over": lambda world: world.post(f"/run-ins/{world.note.pk}/hand-over/pdf/"),
+    "record": record,
+    "disclosures": disclosures,
 }
 
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.access_world import _in_spanish
 from tests.exchange.bundles import HOLDS, ours, theirs
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import covering
@@ -27,6 +28,7 @@ from waveback.people import actions as people_actions
 from waveback.people import queries as people
 from waveback.people.disposal import destroy_key
 from waveback.steps.document import actions as document
+from waveback.steps.policy import actions as policy
 from waveback.steps.revisit import actions as revisit
 
 WANTED = Wanted(Chosen(), "A court asked for it.", "Harper & Lowe, solicitors")
@@ -75,6 +77,19 @@ def test_it_holds_every_line_of_the_clients_chain_and_no_other(ruth: Any, mara: 
 
     assert [line["body"]["client_seq"] for line in told] == list(range(1, len(told) + 1))
     assert len({line["body"]["client"] for line in told}) == 1
+
+
+def test_the_policy_is_in_it_in_every_language_so_that_each_answers_hash_meets_its_text(ruth: Any, mara: Any) -> None:
+    words = {"option": "two_minutes", "own_words": "I say goodbye soon."}
+    revision = policy.answer_clause(member=ruth, number="5", answer=words, revision=0)
+    _in_spanish(ruth, "hasta luego")
+    version = policy.publish_version(member=ruth, revision=revision)
+
+    (told,) = items(exported(ruth, mara), "policy")
+
+    held = {hashlib.sha256(text.encode()).hexdigest() for _, text in told["texts"]}
+    assert held == {version.text_hash, told["facts"]["languages"]["es"]["sha256"]}
+    assert any("hasta luego" in text for _, text in told["texts"])
 
 
 def test_a_signed_note_is_handed_over_with_what_the_ledger_committed_to(ruth: Any, mara: Any) -> None:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from waveback.ground.vault import recovery
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.steps.discussion import queries as discussion
+from waveback.steps.policy import document, translation
 
 if TYPE_CHECKING:
     from waveback.ground.ledger.models import Checkpoint
@@ -190,14 +192,14 @@ def printed(
     at: datetime,
 ) -> bytes:
     """record.pdf: a cover page, then the record part by part, then the ledger in numbers."""
-    days = wanted.chosen
+    days, zone = wanted.chosen, member.practice.time_zone
     cover = [
         ("Whose record", people.legal_name(client) or client.code_label),
         ("Practice", member.practice.name),
         ("Handed to", wanted.recipient),
         ("Purpose", wanted.purpose),
-        ("Days", f"{days.since or 'from the beginning'} to {days.until or 'the day it was made'}"),
-        ("Made", f"{people.in_zone(member, at)} ({member.practice.time_zone}) by {member.printed_name}"),
+        ("Days", f"{_day(days.since, 'from the beginning')} to {_day(days.until, 'the day it was made')}"),
+        ("Made", f"{_moment(people.practice_time(member.practice, at))} ({zone}) by {member.printed_name}"),
     ]
     _, count, end = composed.head
     data = {
@@ -210,7 +212,8 @@ def printed(
         "fingerprint": recovery.fingerprint(),
         "entries": str(count),
         "last": end,
-        "checkpoint": f"entry {checkpoint.seq}, {checkpoint.hash}, {checkpoint.at}",
+        "checkpoint": f"entry {checkpoint.seq}, {_moment(datetime.fromisoformat(checkpoint.at))} UTC",
+        "checkpoint_hash": checkpoint.hash,
         "parts": [_part(part, words, composed.items) for part, words in PARTS.items() if part in days.parts],
         "ledger": _ledger_rows(composed),
         "foot": _foot(member, "Record of one client", checkpoint, at),
@@ -250,6 +253,14 @@ def _foot(member: "Member", what: str, checkpoint: "Checkpoint", at: datetime) -
     }
 
 
+def _moment(at: datetime) -> str:
+    return f"{at:%-d %B %Y, %H:%M}"
+
+
+def _day(day: date | None, otherwise: str) -> str:
+    return f"{day:%-d %B %Y}" if day else otherwise
+
+
 def _covered_sentence(composed: Composed) -> str:
     if not composed.passages:
         return "Nothing is covered in this copy."
@@ -271,15 +282,31 @@ def _told(one: Item) -> dict[str, Any]:
     below += (
         [f"Ledger: entry {entries}." if len(one.entries) == 1 else f"Ledger: entries {entries}."] if entries else []
     )
+    is_policy = one.kind == "policy"
     return {
         "title": one.title,
-        "at": f"{at:%-d %B %Y, %H:%M}",
+        "at": _moment(at),
         "inset": bool(one.of),
         "error": one.in_error and one.kind == "incidental encounter",
         "short": [pair for pair in one.texts if not _is_long(pair[1])],
-        "long": [pair for pair in one.texts if _is_long(pair[1])],
+        "long": [] if is_policy else [pair for pair in one.texts if _is_long(pair[1])],
+        "policies": list(_policies(one)) if is_policy else [],
         "below": " ".join(below),
     }
+
+
+def _policies(one: Item) -> Iterator[dict[str, Any]]:
+    """A version's text in each of its languages, taken apart into passages; English, its own, comes first."""
+    for language, (_, text) in zip(("en", *one.facts["languages"]), one.texts, strict=True):
+        read = document.read(text)
+        yield {
+            "name": translation.name_of(language) if len(one.texts) > 1 else "",
+            "title": read.title,
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
+            "text_in": press.spoken(language),
+            "beginning": read.beginning,
+            "passages": [{"heading": each.heading, "paragraphs": each.paragraphs} for each in read.sections],
+        }
 
 
 def _is_long(text: str) -> bool:

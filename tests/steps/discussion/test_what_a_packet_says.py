@@ -94,10 +94,52 @@ def test_in_spanish_every_sentence_of_ours_is_spanish():
             assert not spoken & {one.asks, one.hint, *getattr(one, "options", ()), *getattr(one, "rows", ())}
 
 
-def test_a_day_is_written_as_in_the_language():
+def test_a_day_is_written_as_our_own_sentences_around_it_are():
     assert rules.day_in("en", date(2026, 3, 1)) == "1 March 2026"
     assert rules.day_in("es", date(2026, 3, 1)) == "1 de marzo de 2026"
-    assert rules.day_in("fr", date(2026, 3, 1)) == "2026-03-01"
+    assert rules.day_in("fr", date(2026, 3, 1)) == "1 March 2026"
+
+
+# A text in a language that is not ours: our sentences around it are English, and are marked as such
+
+
+def in_arabic():
+    return form(text="إذا التقينا\nLakeside Counselling\n\nقد نلتقي.\n\nإلقاء التحية\nأومئ برأسي.\n", language="ar")
+
+
+def test_a_packet_in_arabic_says_which_words_are_whose():
+    told = in_arabic()
+
+    assert (told.language, told.own, told.direction, told.is_mixed) == ("ar", "en", "rtl", True)
+    assert told.to_fill == "2. What you would like"
+    assert form(language="es").own == "es" and not form(language="es").is_mixed
+
+
+def test_as_html_the_text_has_its_language_and_direction_and_our_words_have_theirs():
+    html = web.as_html(in_arabic())
+
+    assert html.startswith('<div lang="en">') and html.count('lang="ar" dir="rtl"') == 2
+    text = html[html.index('<div lang="ar" dir="rtl">') : html.index("</div>")]
+    assert "أومئ برأسي." in text and "What you would like" not in text
+    assert html.count("<div") == html.count("</div>")
+    assert "dir=" not in web.as_html(form())
+
+
+def test_in_word_the_text_runs_from_the_right_and_our_words_do_not():
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    content = word.as_docx(in_arabic(), paper=rules.A4, at=datetime(2026, 11, 23, tzinfo=UTC))
+    turned, straight = [], []
+    for paragraph in Document(BytesIO(content)).paragraphs:
+        side = turned if paragraph._p.find(qn("w:pPr") + "/" + qn("w:bidi")) is not None else straight
+        side.append(paragraph.text)
+        for run in paragraph.runs if side is turned else ():
+            assert run._r.rPr.find(qn("w:rtl")) is not None
+            assert run._r.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ar"
+
+    assert turned == ["إذا التقينا", "قد نلتقي.", "إلقاء التحية", "أومئ برأسي."]
+    assert "2. What you would like" in straight
 
 
 # As HTML and as text

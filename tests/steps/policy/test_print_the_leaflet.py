@@ -51,6 +51,16 @@ def test_the_answers_are_the_published_ones_word_for_word_in_their_order():
     assert found[0].question == "Will you say hello?"
 
 
+def test_in_a_language_that_is_not_ours_it_has_the_policys_own_headings_and_no_sentence_of_ours():
+    text = "إذا التقينا\nLakeside Counselling\n\nقد نلتقي.\n\nإلقاء التحية\nأومئ برأسي.\n"
+
+    told = leaflet.told(document.numbered(document.read(text), [1]), "ar", "Version 4, 1 March 2026")
+
+    assert told["heading"] == "إذا التقينا"
+    assert [one["question"] for one in told["answers"]] == ["إلقاء التحية"]
+    assert told["more"] == "+"
+
+
 def test_a_passage_of_ones_own_keeps_its_heading():
     extra = {"34": {"included": True, "own_words": "I bring a dog along.", "option": "own"}}
 

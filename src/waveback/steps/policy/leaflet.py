@@ -1,6 +1,6 @@
 """The leaflet: what happens if we meet, on one page, as questions that a client asks and the policy's own answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,13 +8,14 @@ from typing import Any, Final
 from waveback.steps.policy.document import Document
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "print" / "leaflet.typ"
+# In the order of the languages of QUESTIONS.
 HEADINGS: Final[Mapping[str, str]] = {"en": "What happens if we meet?", "es": "¿Qué pasa si nos encontramos?"}
 MORE: Final[Mapping[str, str]] = {
     "en": "More stands in the whole text, which you can have:",
     "es": "Hay más en el texto completo, que usted puede tener:",
 }
 
-# ruff: noqa: E501 - each question stands on one line, in both languages
+
 QUESTIONS: Final[Mapping[int, tuple[str, str]]] = {
     1: ("Will you say hello?", "¿Me saludará?"),
     2: ("And if I am with somebody?", "¿Y si voy con alguien?"),
@@ -64,26 +65,29 @@ class Answer:
     rank: int
 
 
-def answers(document: Document, language: str, numbers: Sequence[int] | None = None) -> tuple[Answer, ...]:
-    """A question for each passage. numbers: the clauses' numbers in order, where the headings are of another language."""
+def answers(document: Document, language: str) -> tuple[Answer, ...]:
+    """A client's question for each passage; in a language in which none stands ready, the passage's own heading."""
     found = []
     for place, section in enumerate(document.sections):
-        number = numbers[place] if numbers and place < len(numbers) else section.number
-        asked = QUESTIONS.get(number)
-        question = asked[1 if language == "es" else 0] if asked else section.heading
+        number = section.number
+        asked = dict(zip(HEADINGS, QUESTIONS[number], strict=True)) if number in QUESTIONS else {}
+        question = asked.get(language, section.heading)
         rank = _FIRST.index(number) if number in _FIRST else len(_FIRST) + place
         found.append(Answer(question, section.heading, section.paragraphs, rank))
     return tuple(found)
 
 
-def told(document: Document, language: str, version: str, numbers: Sequence[int] | None = None) -> dict[str, Any]:
-    """What the template is given. version: which one it is, as it is printed. Texts and nothing but texts."""
+def told(document: Document, language: str, version: str) -> dict[str, Any]:
+    """What the template is given. version: which one it is, as it is printed. Texts and nothing but texts.
+
+    In a language that is not ours the page has the policy's own headings, and no sentence of ours.
+    """
     return {
-        "heading": HEADINGS.get(language, HEADINGS["en"]),
-        "more": MORE.get(language, MORE["en"]),
+        "heading": HEADINGS.get(language) or document.title,
+        "more": MORE.get(language, "+"),
         "practice": document.practice,
         "version": version,
         "beginning": document.beginning,
-        "answers": [asdict(one) for one in answers(document, language, numbers)],
+        "answers": [asdict(one) for one in answers(document, language)],
         "foot": {"what": version, "printed": "", "checkpoint": None, "pages": False},
     }

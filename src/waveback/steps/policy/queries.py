@@ -1,5 +1,6 @@
 """Reads of the policy: the live draft, the published versions, the phrases."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -220,16 +221,28 @@ def for_record(
             kept.append(row)
         if since is not None and row.published_at < since:
             break
-    return {"policies": [_for_record(member, row) for row in reversed(kept)]}
+    others: dict[UUID, list[VersionText]] = defaultdict(list)
+    for other in texts_of_versions(kept):
+        others[other.version_id].append(other)
+    return {"policies": [_for_record(member, row, others[row.pk]) for row in reversed(kept)]}
 
 
-def _for_record(member: "Member", row: Version) -> dict[str, Any]:
+def _for_record(member: "Member", row: Version, others: list[VersionText]) -> dict[str, Any]:
+    """With its text in every language: an answer names the text it was given to by its hash."""
+    in_others = [[f"Text in {translation.name_of(one.language)} ({one.language})", one.text] for one in others]
     return {
         "id": str(row.pk),
         "kind": "policy",
         "title": f"Policy, version {row.number}",
         "at": people.in_zone(member, row.published_at),
-        "facts": {"version": row.number, "sha256": row.text_hash},
-        "texts": [["Text", row.text]],
+        "facts": {
+            "version": row.number,
+            "sha256": row.text_hash,
+            "languages": {
+                one.language: {"sha256": one.text_hash, "read_by": one.reviewed_by, "read_on": f"{one.reviewed_on}"}
+                for one in others
+            },
+        },
+        "texts": [["Text", row.text], *in_others],
         "commits": [],
     }

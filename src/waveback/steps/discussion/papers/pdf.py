@@ -25,7 +25,7 @@ def as_pdf(form: rules.Form, *, paper: str, code: str, at: datetime) -> bytes:
             TEMPLATE,
             told(form, code),
             title=form.title,
-            language=form.language,
+            language=form.own,
             paper=rules.paper_of(paper, ""),
             at=at,
         )
@@ -59,6 +59,7 @@ def told(form: rules.Form, code: str) -> dict[str, Any]:
         for chapter in form.chapters
     ]
     return whole | {
+        "text_in": press.spoken(form.language),
         "code": code,
         "qr": press.qr(code) if code else "",
         "foot": {

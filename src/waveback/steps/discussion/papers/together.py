@@ -58,6 +58,8 @@ class Together:
                 self._whole.Root[name] = (
                     self._whole.copy_foreign(source.make_indirect(value)) if name != "/Lang" else value
                 )
+        if "/Title" in source.docinfo:
+            self._whole.docinfo["/Title"] = str(source.docinfo["/Title"])
 
     def _rename(self, top: Any, prefix: str) -> None:
         """The heads that a cell names have new names."""
@@ -74,9 +76,14 @@ class Together:
     def content(self) -> bytes:
         pikepdf, whole = self._pikepdf, self._whole
         root = whole.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        top = whole.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root, K=pikepdf.Array(self._tags)
+            )
+        )
         for tag in self._tags:
-            tag.P = root
-        root.K = pikepdf.Array(self._tags)
+            tag.P, tag.S = top, pikepdf.Name.Part
+        root.K = pikepdf.Array([top])
         root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array(self._parents))
         root.ParentTreeNextKey = len(self._parents) // 2
         if self._ids:

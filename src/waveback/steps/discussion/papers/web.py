@@ -12,12 +12,12 @@ BOX, TEXT_BOX = "☐", "[ ]"
 
 def as_html(form: rules.Form) -> str:
     """Headings, paragraphs, lists and tables alone, every sign that means something in HTML escaped."""
-    way = ' dir="rtl"' if form.right_to_left else ""
-    return f'<div lang="{escape(form.language)}"{way}>\n' + "\n".join(_html(form)) + "\n</div>\n"
+    return f'<div lang="{form.own}">\n' + "\n".join(_html(form)) + "\n</div>\n"
 
 
 def _html(form: rules.Form) -> Iterator[str]:
-    yield _tag("h2", form.title)
+    spoken = f' lang="{escape(form.language)}" dir="{form.direction}"' if form.is_mixed else ""
+    yield f"<h2{spoken}>{escape(form.title, quote=False)}</h2>"
     yield _tag("p", f"{form.practice}. {form.version}.")
     if form.whose:
         yield _tag("p", form.whose)
@@ -26,10 +26,12 @@ def _html(form: rules.Form) -> Iterator[str]:
         yield _tag("h3", heading)
         yield _tag("p", says)
     yield _tag("h3", form.to_read)
+    yield f"<div{spoken}>" if spoken else ""
     yield _tag("p", form.beginning)
     for passage in form.passages:
         yield _tag("h4", passage.heading) if passage.heading else ""
         yield from (_tag("p", line) for line in passage.paragraphs)
+    yield "</div>" if spoken else ""
     yield _tag("h3", form.to_fill)
     yield from (_tag("p", line) for line in form.to_fill_says)
     for chapter in form.chapters:

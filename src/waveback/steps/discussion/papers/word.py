@@ -12,6 +12,11 @@ from waveback.steps.discussion import rules
 BOX = "☐"
 _MM = 36_000  # English metric units
 _SIZES = {rules.A4: (210, 297), rules.LETTER: (216, 279)}
+_AFTER_BIDI = (
+    "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl",
+    "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
 _INK, _QUIET = "1C1B1A", "55524E"
 
 
@@ -35,7 +40,7 @@ def _set_up(document: Any, form: rules.Form, paper: str, at: datetime) -> None:
     from docx.shared import Pt, RGBColor
 
     told = document.core_properties
-    told.title, told.author, told.comments, told.language = form.title, form.practice, "", form.language
+    told.title, told.author, told.comments, told.language = form.title, form.practice, "", form.own
     told.created = told.modified = at.astimezone(UTC).replace(tzinfo=None)
     section = document.sections[0]
     width, height = _SIZES[paper]
@@ -59,8 +64,7 @@ def _set_up(document: Any, form: rules.Form, paper: str, at: datetime) -> None:
 
 
 def _speaks(style: Any, form: rules.Form) -> None:
-    """The language of the text, so that it is read aloud and checked in it; and the font for every script."""
-    from docx.oxml import OxmlElement
+    """The language of our own words, so that they are read aloud and checked in it; and the font for every script."""
     from docx.oxml.ns import qn
 
     properties = style.element.get_or_add_rPr()
@@ -71,12 +75,34 @@ def _speaks(style: Any, form: rules.Form) -> None:
         fonts.attrib.pop(qn(kind), None)
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
+    properties.append(_tongue(form.own))
+
+
+def _tongue(language: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
     speaks = OxmlElement("w:lang")
     for kind in ("w:val", "w:eastAsia", "w:bidi"):
-        speaks.set(qn(kind), form.language)
-    properties.append(speaks)
-    if form.right_to_left and style.name == "Normal":
-        style.element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        speaks.set(qn(kind), language)
+    return speaks
+
+
+def _in_its_language(paragraph: Any, form: rules.Form) -> None:
+    """The version's own text, where our words around it are in another language: its tag, and its direction."""
+    if not form.is_mixed:
+        return
+    from docx.oxml import OxmlElement
+
+    turned = form.direction == "rtl"
+    if turned:
+        # Among a paragraph's properties the order is fixed by the format: python-docx knows it for those it writes.
+        paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
+    for run in paragraph.runs:
+        properties = run._r.get_or_add_rPr()
+        if turned:
+            properties.append(OxmlElement("w:rtl"))
+        properties.append(_tongue(form.language))
 
 
 def _plain_title(style: Any) -> None:
@@ -89,7 +115,8 @@ def _plain_title(style: Any) -> None:
 
 
 def _top(document: Any, form: rules.Form, code: str) -> None:
-    _styled(document.add_paragraph(form.title), "Title")
+    title = _styled(document.add_paragraph(form.title), "Title")
+    _in_its_language(title, form)
     _quiet(document.add_paragraph(), ". ".join(one for one in (form.practice, form.version) if one) + ".")
     if form.whose:
         document.add_paragraph().add_run(form.whose).bold = True
@@ -120,12 +147,12 @@ def _code(document: Any, form: rules.Form, code: str) -> None:
 
 def _read(document: Any, form: rules.Form) -> None:
     _heading(document, form.to_read, 1)
-    document.add_paragraph(form.beginning)
+    _in_its_language(document.add_paragraph(form.beginning), form)
     for passage in form.passages:
         if passage.heading:
-            _heading(document, passage.heading, 2)
+            _in_its_language(_heading(document, passage.heading, 2), form)
         for line in passage.paragraphs:
-            document.add_paragraph(line)
+            _in_its_language(document.add_paragraph(line), form)
 
 
 def _fill(document: Any, form: rules.Form) -> None:

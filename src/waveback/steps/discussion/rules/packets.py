@@ -26,12 +26,10 @@ _MONTHS_IN_SPANISH = (
 
 
 def day_in(language: str, day: date) -> str:
-    """A day as it is written in this language; in another one than ours, as figures."""
-    if language == "en":
-        return f"{day:%-d %B %Y}"
+    """A day as our own sentences write it around a text in this language: in Spanish, else in English."""
     if language == "es":
         return f"{day.day} de {_MONTHS_IN_SPANISH[day.month - 1]} de {day.year}"
-    return day.isoformat()
+    return f"{day:%-d %B %Y}"
 
 
 def handed_problem(on: date, made_on: date, today: date) -> str | None:

@@ -73,7 +73,7 @@ class SignatureRow:
 
 @dataclass(frozen=True)
 class Form:
-    """A whole packet, in one language."""
+    """A whole packet. language: of the version's text; our own sentences around it are in `own`."""
 
     language: str
     title: str
@@ -102,8 +102,18 @@ class Form:
     printed: str
 
     @property
-    def right_to_left(self) -> bool:
-        return direction(self.language) == "rtl"
+    def own(self) -> str:
+        """The language of our own sentences: the text's where we have them in it, else English."""
+        return SPANISH if self.language == SPANISH else ENGLISH
+
+    @property
+    def is_mixed(self) -> bool:
+        return self.language != self.own
+
+    @property
+    def direction(self) -> str:
+        """Of the version's text; our own sentences run from left to right."""
+        return direction(self.language)
 
 
 CODE_SAYS: Final = "Code of this paper"
