@@ -1,13 +1,13 @@
 """`waveback demo`: an invented practice with a year behind it, where nothing real is."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 import pytest
 from django.contrib.auth import authenticate
 
 from tests.conftest import signed_in
-from tests.days import today
+from tests.days import BY_THE_LAKE, today
 from waveback.ground import ledger
 from waveback.people import queries as people
 from waveback.site import demo
@@ -95,10 +95,11 @@ def test_run_ins_are_there_in_every_state(ruth_of_the_demo):
 
 
 def test_revisits_are_done_declined_waiting_and_one_is_due_today(ruth_of_the_demo):
-    now, mara = datetime.now(UTC), people.search(ruth_of_the_demo, "Mara")[0]
+    morning = datetime.combine(today(), time(6), BY_THE_LAKE)  # before the day's sessions, whenever this runs
+    mara = people.search(ruth_of_the_demo, "Mara")[0]
 
     assert revisit.waiting(ruth_of_the_demo)
-    assert revisit.due(ruth_of_the_demo, mara, now)
+    assert revisit.due(ruth_of_the_demo, mara, morning)
 
 
 def test_plans_are_agreed_looked_at_again_due_and_ended(ruth_of_the_demo):
