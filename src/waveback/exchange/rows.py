@@ -8,6 +8,7 @@ from datetime import date
 
 from waveback.exchange import dates
 from waveback.exchange.csv import Row, starts_like_a_formula
+from waveback.people import rules as people_rules
 
 LONGEST_NAME = 120
 LONGEST = {"email": 254, "phone": 40, "number": 60}
@@ -102,7 +103,7 @@ def _check_names(cells: Mapping[str, str], legal: str, used: str, problems: list
         problems.append("There is no name in this line. Add one, or delete the line.")
     elif any(starts_like_a_formula(cells.get(code, "")) for code in ("name", "first", "last", "used")):
         problems.append("The name starts with a sign that a spreadsheet would run as a formula. Type just the name.")
-    elif any(not sign.isprintable() for sign in legal + used):
+    elif any(people_rules.seen_name(name) != name for name in (legal, used)):
         problems.append("The name has signs in it that can't be shown. Type it again.")
     elif max(len(legal), len(used)) > LONGEST_NAME:
         problems.append(f"The name has {max(len(legal), len(used))} signs; at most {LONGEST_NAME} fit. Shorten it.")

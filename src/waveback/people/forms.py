@@ -13,6 +13,9 @@ _WRITE_DATE = "Write it like 1979-08-07, or leave it empty."
 _TOO_LONG = "Shorten this to %(limit_value)d signs; it has %(show_value)d."
 
 
+_UNSEEN = "This name held signs that cannot be seen. They are taken out now: look at it, and save it again."
+
+
 def _text(label: str, *, most: int, needed: str | None = None, hint: str = "", **attrs: str) -> forms.CharField:
     errors = {"max_length": _TOO_LONG, "required": needed or ""}
     widget = forms.TextInput(attrs=private_attrs() | attrs)
@@ -64,10 +67,19 @@ class ClientForm(forms.Form):
         self._today = today
 
     def clean_legal_name(self) -> str:
-        return _one_line(self.cleaned_data["legal_name"])
+        return self._seen("legal_name")
 
     def clean_name_used(self) -> str:
-        return _one_line(self.cleaned_data["name_used"])
+        return self._seen("name_used")
+
+    def _seen(self, field: str) -> str:
+        """The name in one line. Where signs in it cannot be seen, it is shown without them, to be looked at again."""
+        name, there = rules.seen_name(self.cleaned_data[field]), " ".join(self.cleaned_data[field].split())
+        if name == there:
+            return name
+        self.data = self.data.copy()
+        self.data[self.add_prefix(field)] = name
+        raise forms.ValidationError(_UNSEEN if name else "Type the client’s name.", code="unseen")
 
     def clean_birth_date(self) -> str:
         born: date | None = self.cleaned_data["birth_date"]
@@ -130,7 +142,3 @@ class SessionForm(forms.Form):
                 self.add_error("time", "The clocks go forward over this time, so it does not exist. Choose another.")
             told["starts_at"] = starts_at
         return told
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

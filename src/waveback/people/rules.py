@@ -126,3 +126,12 @@ def paper_for(time_zone: str) -> Paper:
 def paper_of(asked: str, time_zone: str) -> Paper:
     """The paper that was asked for, or the usual one of the place."""
     return next((paper for paper in PAPERS if paper == asked), paper_for(time_zone))
+
+
+_JOINERS: Final = "\u200c\u200d"
+"""Unseen, and yet part of how names are written in Persian and in the scripts of India."""
+
+
+def seen_name(name: str) -> str:
+    """A name in one line, without signs that cannot be seen: controls, and what turns the text around it."""
+    return " ".join("".join(sign for sign in name if sign.isprintable() or sign.isspace() or sign in _JOINERS).split())

@@ -138,6 +138,19 @@ def bomb():
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def endless():
+    """A PDF of a few hundred bytes whose page draws itself, twice, within itself."""
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(595, 842))
+    drawn = made.make_indirect(pikepdf.Stream(made, b"/F Do /F Do"))
+    drawn.Type, drawn.Subtype, drawn.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 595, 842]
+    drawn.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=drawn))
+    made.pages[0].Resources, made.pages[0].Contents = drawn.Resources, pikepdf.Stream(made, b"/F Do")
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
 def locked():
     return pdf(encryption=pikepdf.Encryption(owner="a", user="b"))
 
@@ -154,9 +167,10 @@ REFUSED = {
     "a bomb": (bomb(), "megapixels"),
     "a locked PDF": (locked(), "password"),
     "a broken PDF": (b"%PDF-1.7\n" + bytes(200), "cannot be read"),
+    "a PDF that draws itself": (endless(), "cannot be read"),
     "half a picture": (saved(page(), "JPEG")[:3000], "not whole"),
     "a stamp": (saved(page((60, 60)), "PNG"), "too small"),
-    "too large": (b"%PDF-" + bytes(11 * 1024 * 1024), "larger than 10 MB"),
+    "too large": (b"%PDF-" + bytes(21 * 1024 * 1024), "larger than 20 MB"),
 }
 
 

@@ -1,5 +1,7 @@
 """A client added or changed by hand: only a name is needed, nothing typed is lost, nobody overwrites anybody."""
 
+import pytest
+
 from waveback.ground.ledger.models import Entry
 from waveback.people import actions, queries
 
@@ -28,6 +30,30 @@ def test_a_name_is_enough(ruth, ruths_browser):
     assert answer.status_code == 303
     assert answer["Location"] == f"/clients/{client.pk}/?said=people.client.opened"
     assert client.code_label and "Priya" not in client.code_label
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Priya\u202e Raman", "\u2066Priya\u2069 Raman", "Pri\u200bya Raman", "Priya\x07 Raman", "\ufeffPriya Raman\u200f"],
+)
+def test_signs_that_cannot_be_seen_are_taken_out_and_the_name_is_shown_again(typed, ruth, ruths_browser):
+    answer = ruths_browser.post("/clients/new/", FIELDS | {"legal_name": typed})
+
+    assert answer.status_code == 422 and "signs that cannot be seen" in answer.content.decode()
+    assert answer.context["form"]["legal_name"].value() == "Priya Raman"
+    assert not queries.search(ruth, "Priya")
+
+
+def test_a_name_of_nothing_but_unseen_signs_is_none(ruths_browser):
+    answer = ruths_browser.post("/clients/new/", FIELDS | {"legal_name": "\u200e\u200f"})
+
+    assert answer.status_code == 422 and "Type the client’s name." in answer.content.decode()
+
+
+def test_unseen_signs_that_a_script_needs_stay(ruth, ruths_browser):
+    ruths_browser.post("/clients/new/", FIELDS | {"legal_name": "علی\u200cرضا احمدی"})
+
+    assert [client.legal_name for client in queries.clients_of(ruth)] == ["علی\u200cرضا احمدی"]
 
 
 def test_every_fact_is_kept(ruth, ruths_browser):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 SOURCE: Final = Path(__file__).resolve().parents[3]
-BYTES_AT_MOST: Final = 10 * 1024 * 1024
+BYTES_AT_MOST: Final = 20 * 1024 * 1024
 FILES_AT_MOST: Final = 20
 PAGES_AT_MOST: Final = 20
 SECONDS_AT_MOST: Final = 40.0
@@ -72,7 +72,7 @@ def _check(files: Sequence[bytes]) -> None:
         if not one:
             raise Refused("This file is empty. Scan or photograph the page once more.", number)
         if len(one) > BYTES_AT_MOST:
-            raise Refused("This file is larger than 10 MB. Scan it in grey, or photograph the page.", number)
+            raise Refused("This file is larger than 20 MB. Scan it in grey, or with fewer dots to the inch.", number)
 
 
 def _understood(answer: bytes) -> Cleaned:
