@@ -17,11 +17,10 @@ from waveback.steps.discussion.models import Acknowledgement, Copy, Evidence, Gr
 from waveback.steps.discussion.queries.answers import answered, greet_firsts, withdrawals
 from waveback.steps.discussion.queries.standing import NotFound, acknowledgements
 from waveback.steps.discussion.queries.talking import drawing
+from waveback.steps.policy import translation
 
 if TYPE_CHECKING:
     from waveback.people.models import Client, Member
-
-_LANGUAGES = {"en": "English", "es": "Spanish"}
 
 Signed = Acknowledgement | GreetFirst
 Rows = list[list[str]]
@@ -209,7 +208,7 @@ def _shown(about: Signed, answer: Acknowledgement | None) -> Rows:
     rows = [
         ["Document", "What we do if we run into each other" if answer else "Being greeted first"],
         ["Version of the policy", str(about.version.number)],
-        ["Language", f"{_LANGUAGES.get(about.language[:2], about.language)} ({about.language})"],
+        ["Language", f"{translation.name_of(about.language)} ({about.language})"],
         ["Exact text", f"{len(about.text.encode()):,} bytes, attached to this file as shown.txt"],
         ["SHA-256 of that text", _hash(about.text)],
     ]

@@ -50,7 +50,7 @@ def browser_family(agent: str) -> str:
 
 
 OURS: Final = "practice"
-DEVICES: Final = {OURS: "The practice’s own device, on which the therapist is signed in"}
+DEVICES: Final = {OURS: "One on which the therapist was signed in"}
 
 KNOWN: Final = "known"
 IDENTITY_CHECKS: Final = {
