@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from waveback.ground.web.forms import private_attrs
 from waveback.people import rules
@@ -77,8 +78,9 @@ class ClientForm(forms.Form):
         name, there = rules.seen_name(self.cleaned_data[field]), " ".join(self.cleaned_data[field].split())
         if name == there:
             return name
-        self.data = self.data.copy()
-        self.data[self.add_prefix(field)] = name
+        shown = MultiValueDict({each: [self.data[each]] for each in self.data})
+        shown[self.add_prefix(field)] = name
+        self.data = shown
         raise forms.ValidationError(_UNSEEN if name else "Type the client’s name.", code="unseen")
 
     def clean_birth_date(self) -> str:
