@@ -111,6 +111,18 @@ def test_no_page_tells_what_this_is_about_or_names_anybody(discreetly, world):
     assert telling == {}
 
 
+def test_no_title_names_anybody_in_plain_wording_either(world, ruth, ruths_browser):
+    """A browser keeps titles in its history and shows them in its tabs, when the page itself is long closed."""
+    confirm_again(ruths_browser, ruth)
+    named = {}
+    for route, answer in answers(ruths_browser, world):
+        for title in re.findall(rb"<title>(.*?)</title>", b"".join(answer), re.DOTALL):
+            if re.search(rf"{CANARY}|Mara|Lindqvist|Okafor", title.decode()):
+                named[route.name] = title.decode()
+
+    assert named == {}
+
+
 def test_what_is_left_out_is_left_out_for_a_reason():
     assert all([*PLAIN.values(), *HEADED.values()])
     assert set(PLAIN) | set(HEADED) <= {route.name for route in TABLE}
