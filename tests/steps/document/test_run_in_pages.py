@@ -1,5 +1,6 @@
 """The pages of step 6, as a browser meets them: without JavaScript, with errors, from two windows, from outside."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
@@ -190,6 +191,23 @@ def test_assigning_by_hand(ruths_browser, ruth, mara):
     assert RunIn.objects.get().client_id == mara.pk
 
 
+def test_whom_the_words_put_down_may_mean_is_offered_first(ruths_browser, ruth, mara, daniel):
+    run_in = captured(ruth, None, who="mara")
+
+    page = text(ruths_browser.get(f"/run-ins/{run_in.pk}/client/"))
+
+    assert page.index(str(mara.pk)) < page.index(str(daniel.pk))
+    assert 'value="mara"' not in page, "what was put down for “who” stays held back"
+
+
+def test_where_people_meet_in_person_the_form_suggests_that_they_did(ruths_browser, ruth, mara):
+    run_in = captured(ruth, mara)
+
+    page = text(ruths_browser.get(f"/run-ins/{run_in.pk}/finish/"))
+
+    assert re.search(r'<input[^>]*name="channel" value="in_person"[^>]*checked', page)
+
+
 def test_the_note_begins_with_what_was_captured(ruths_browser, ruth, mara):
     run_in = captured(ruth, mara)
 
@@ -240,6 +258,17 @@ def test_the_journey_from_capture_to_the_locked_record(ruths_browser, ruth, mara
     assert "Signed and locked" in text(done)
     assert "Unchanged since signing" in text(done)
     assert "She waved first." in text(done)
+
+
+def test_every_answer_that_is_signed_is_read_over_first(ruths_browser, ruth, mara):
+    told = {"said": "deferred", "phrase": "firm", "deviated": "yes", "deviation_reason": "She came up to me."}
+    run_in = drafted(ruth, mara, WHOLE | told)
+
+    page = text(ruths_browser.get(f"/run-ins/{run_in.pk}/sign/"))
+
+    for asked, answer in (("How did it happen?", "In person"), ("Did it go as your policy says?", "Differently")):
+        assert f"<dt>{asked}</dt><dd>{answer}</dd>" in page
+    assert "<dt>Which phrase did you use?</dt>" in page
 
 
 def test_signing_takes_ones_own_name(ruths_browser, ruth, mara):

@@ -79,7 +79,7 @@ def of(member: "Member", run_in: RunIn) -> dict[str, Any]:
     context: dict[str, Any] = {
         "run_in": run_in,
         "noted": noted,
-        "facts": [(one.asked, questions.shown(one, noted)) for one in wording.FACTS_ON_PAGE],
+        "facts": [(one.asked, questions.shown(one, noted)) for one in questions.AT_FINISH],
         "sections": wording.sections(noted),
         "more": wording.more(noted),
         "addenda": [_added(one) for one in addenda],

@@ -104,6 +104,12 @@ def channel(facts: Facts) -> str:
     return str(facts.get("channel") or ("online" if facts.get("place") == "online" else ""))
 
 
+def likely_channel(facts: Facts) -> str:
+    """What the form suggests: where a place was said in which people meet, they met there."""
+    met_there = facts.get("place") not in (None, "", "online", "other")
+    return channel(facts) or ("in_person" if met_there else "")
+
+
 def does_not_apply(facts: Facts) -> frozenset[str]:
     """The questions that the way in which it happened leaves no sense in."""
     how = channel(facts)

@@ -29,11 +29,6 @@ BESIDE: Final = {
 }
 """The headings of what stands beside a signed note."""
 
-FACTS_ON_PAGE: Final[tuple[Question, ...]] = tuple(
-    one for one in questions.AT_FINISH if one not in (questions.CHANNEL, questions.PHRASE, questions.DEVIATED)
-)
-"""What the note's page shows as facts; how it happened is in the heading, the phrase and the policy beside."""
-
 TITLES: Final = {
     "street": "Run-in in the street",
     "shop": "Run-in in a shop or market",

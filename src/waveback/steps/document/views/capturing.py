@@ -18,7 +18,7 @@ from waveback.steps.document import actions, queries
 from waveback.steps.document.forms import LATER, AnotherForm, AssignForm, CaptureForm, DiscardForm, WhoForm
 
 if TYPE_CHECKING:
-    from waveback.people.models import Client
+    from waveback.people.models import Client, Member
     from waveback.steps.document.models import RunIn
 
 FOUND_AT_MOST = 8
@@ -272,9 +272,15 @@ def assign(request: MemberRequest, run_in_id: UUID) -> HttpResponse:
 
 def _assign_page(request: MemberRequest, run_in: "RunIn", form: AssignForm, status: int = 200) -> HttpResponse:
     typed = str(request.POST.get("who", "")).strip()
-    found = people.search(request.member, typed) if typed else people.clients_of(request.member)
+    found = people.search(request.member, typed) if typed else _likely_first(request.member, str(run_in.who or ""))
     context = {"run_in": run_in, "form": form, "typed": typed, "offered": found[:60], "more": len(found) > 60}
     return page(request, "document/assign.html", context, status=status)
+
+
+def _likely_first(member: "Member", who: str) -> "list[Client]":
+    """Everybody; in front those whom the words put down for “who” may mean."""
+    likely = people.search(member, who.strip()) if who.strip() else []
+    return [*likely, *(one for one in people.clients_of(member) if one not in likely)]
 
 
 @for_member

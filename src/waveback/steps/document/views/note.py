@@ -145,7 +145,7 @@ def _begun(request: MemberRequest, run_in: "RunIn") -> dict[str, Any]:
     begun = {**facts, "on": happened.date(), "at": happened.time(), "approximately": run_in.happened_approximately}
     if "fact" not in facts:
         begun["fact"] = wording.assembled(facts)
-    if how := rules.channel(facts):
+    if how := rules.likely_channel(facts):
         begun["channel"] = how
     if "knew" not in facts and facts.get("saw") in ("both", "they_me"):
         begun["knew"] = "both"
