@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from uuid import uuid4
 
 import pytest
 
@@ -102,6 +103,18 @@ print(until(third, "done").state)
     )
     assert said == "3 3 %PDF\ndone\n"
     gone(founded)
+
+
+def test_a_worker_that_has_done_everything_ends_without_a_fault_while_its_server_goes_on(founded):
+    """It waits for the end of its server meanwhile; that must not be what makes its own end an abort."""
+    worker = subprocess.Popen(
+        [sys.executable, "-P", "-m", "waveback.site.worker", str(uuid4())],
+        env=founded.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+    assert worker.wait(timeout=20) == 0, worker.stderr.read()
+    assert worker.stderr.read() == b""
+    worker.stdin.close()
 
 
 def test_a_job_whose_worker_is_killed_has_failed_and_the_next_one_is_done(founded):
