@@ -1,6 +1,7 @@
 """The pure part of Today: what is drawn and what is claimed."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from waveback.desk import rules
 
@@ -44,6 +45,35 @@ def test_the_curve_runs_along_real_time_and_up_the_scale():
 
 def test_a_single_moment_can_be_drawn():
     assert len(rules.dots(felt(3), NEW_YEAR, NEW_YEAR)) == 1
+
+
+def test_under_the_curve_stand_beginnings_of_months():
+    marks = rules.marks(NEW_YEAR, NEW_YEAR + timedelta(days=100))
+
+    assert [mark.name for mark in marks] == ["Jan", "Feb", "Mar", "Apr"]
+    assert marks[0].x == rules.MARGIN
+    assert marks == sorted(marks, key=lambda mark: mark.x)
+
+
+def test_a_long_curve_names_few_of_them_and_says_the_year():
+    assert len(rules.marks(NEW_YEAR, NEW_YEAR + timedelta(days=364))) == rules.MOST_MARKS
+    assert rules.marks(NEW_YEAR, NEW_YEAR + timedelta(days=800))[0].name == "Jan 2026"
+
+
+def test_a_short_curve_names_both_ends():
+    start = NEW_YEAR + timedelta(days=4)
+
+    first, last = rules.marks(start, start + timedelta(days=9))
+
+    assert (first.name, first.x, first.anchor) == ("5 Jan", rules.MARGIN, "start")
+    assert (last.name, last.x, last.anchor) == ("14 Jan", rules.WIDTH - rules.MARGIN, "end")
+
+
+def test_a_month_begins_where_the_practice_is():
+    """At half past three in the morning by UTC, the first of June has not begun in Chicago."""
+    end = datetime(2026, 6, 1, 3, 30, tzinfo=UTC).astimezone(ZoneInfo("America/Chicago"))
+
+    assert [mark.name for mark in rules.marks(datetime(2026, 3, 20, tzinfo=UTC), end)] == ["Apr", "May"]
 
 
 def test_a_share_of_nothing_is_empty():

@@ -51,6 +51,7 @@ class Curve:
     trend: rules.Trend | None
     rows: list[Row]
     months: list[Month]
+    marks: list[rules.Mark]
     at_most: bool = False
     """Whether the span holds more run-ins than are drawn."""
 
@@ -69,6 +70,7 @@ class Curve:
 
 def recent(member: "Member", now: datetime) -> Curve:
     """The last twelve months, at most the newest MOST_POINTS of each series: what Today draws."""
+    now = people.practice_time(member.practice, now)
     since = now - RECENTLY
     own = document.ease_series(member, since=since, most=MOST_POINTS)
     said = revisit.ease_series(member, since=since, most=MOST_POINTS)
@@ -120,6 +122,7 @@ def _points(own: Points, said: Points, end: datetime, at_most: bool = False) -> 
         trend=rules.trend(felt),
         rows=rows,
         months=[],
+        marks=rules.marks(start, end),
         at_most=at_most,
     )
 
@@ -145,6 +148,7 @@ def _monthly(own: list[rules.Felt], said: list[rules.Felt], start: datetime, end
         trend=rules.trend(own),
         rows=[],
         months=months,
+        marks=rules.marks(start, end),
     )
 
 

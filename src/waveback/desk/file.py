@@ -107,7 +107,7 @@ def of(member: "Member", client: "Client", now: datetime, most: int | None = SHO
         repeat=revisit.repeat_in(member, client, _put_down_lately(run_ins, now), planned=bool(plans.plans)),
         withheld=len(filed) - len(run_ins),
         earlier=len(past) - len(past[:most]),
-        ease=of_client(_said(run_ins, revisits), now),
+        ease=of_client(_said(run_ins, revisits), people.practice_time(member.practice, now)),
     )
 
 

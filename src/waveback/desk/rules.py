@@ -89,6 +89,39 @@ def line(points: Sequence[Dot]) -> str:
     return " ".join(f"{dot.x:g},{dot.y:g}" for dot in points)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A moment under a curve: where, and its short name. anchor: which part of its name stands there, as in SVG."""
+
+    x: float
+    name: str
+    anchor: str
+
+
+MOST_MARKS: Final = 6
+
+
+def marks(start: datetime, end: datetime) -> list[Mark]:
+    """What says when, under a curve: beginnings of months, or its ends where there are too few. The zone is `end`’s."""
+    start = start.astimezone(end.tzinfo)
+    begun = [
+        datetime(year, month, 1, tzinfo=end.tzinfo)
+        for year in range(start.year, end.year + 1)
+        for month in range(1, 13)
+    ]
+    inside = [one for one in begun if start <= one < end]
+    if len(inside) < 2:
+        return [Mark(_x(0), _day(start), "start"), Mark(_x(1), _day(end), "end")]
+    shown = inside[:: -(-len(inside) // MOST_MARKS)]
+    span = (end - start).total_seconds()
+    year = " %Y" if len(inside) > len(MONTHS) else ""
+    return [Mark(_x((one - start).total_seconds() / span), f"{one:%b{year}}", "middle") for one in shown]
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%b}"
+
+
 def _x(part: float) -> float:
     return round(MARGIN + part * (WIDTH - 2 * MARGIN), 1)
 
