@@ -1,5 +1,6 @@
 """Today: the day's sessions with what to raise, what is unfinished, and figures that lead to what they count."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from uuid import uuid4
@@ -19,7 +20,9 @@ from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries.rules import plan
 from waveback.steps.client_leads import actions as leads
 from waveback.steps.client_leads.rules import choices
+from waveback.steps.discussion import actions as discussion
 from waveback.steps.document import actions as document
+from waveback.steps.policy import actions as policy
 from waveback.steps.revisit import actions as revisit
 
 
@@ -42,6 +45,31 @@ def test_an_empty_practice_is_told_what_to_expect(ruths_browser):
     assert "I ran into a client" in page
     assert "Nothing to finish." in page
     assert "No run-ins in this time." in page
+
+
+def talked_through(ruth, mara, version):
+    paper = discussion.Paper(version, today(), "accepted", "Mara Lindqvist", "the drawer")
+    discussion.record_paper(member=ruth, client=mara, id=uuid4(), paper=paper, factor="password", language="en")
+
+
+def steps_left(browser):
+    """The first steps that Today still names, each with whether it is done; none once all are."""
+    page = text(browser.get("/"))
+    begin = re.search(r'<section class="begin".*?</section>', page)
+    return [("Done" in one) for one in re.findall(r"<li>.*?</li>", begin[0])] if begin else None
+
+
+def test_whoever_begins_is_told_what_comes_first_until_it_is_done(ruths_browser, ruth, request):
+    assert steps_left(ruths_browser) == [False, False, False]
+
+    version = policy.publish_version(member=ruth, revision=0)
+    assert steps_left(ruths_browser) == [True, False, False]
+
+    mara = request.getfixturevalue("mara")
+    assert steps_left(ruths_browser) == [True, True, False]
+
+    talked_through(ruth, mara, version)
+    assert steps_left(ruths_browser) is None
 
 
 def test_a_session_with_a_waiting_run_in_says_to_raise_it(ruths_browser, ruth, mara, session_with_mara):

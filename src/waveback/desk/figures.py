@@ -10,6 +10,7 @@ from waveback.ground import ledger
 from waveback.people import queries as people
 from waveback.steps.discussion import queries as discussion
 from waveback.steps.document import queries as document
+from waveback.steps.policy import queries as policy
 from waveback.steps.revisit import queries as revisit
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Figures:
     """standings: of every open file. waiting: run-ins that wait for their revisit. repeats: how many in a quarter.
 
-    unfiled: how much is to be copied into the record system yet.
+    unfiled: how much is to be copied into the record system yet. has_policy: whether a version was ever published.
     """
 
     standings: "dict[UUID, Standing]"
@@ -30,6 +31,7 @@ class Figures:
     repeats: dict[UUID, int]
     year: document.Year
     unfiled: int
+    has_policy: bool
 
 
 def of(member: "Member", now: datetime) -> Figures:
@@ -48,4 +50,5 @@ def _counted(member: "Member", now: datetime) -> Figures:
         repeats={pk: repeat.count for pk, repeat in revisit.repeats(member, now).items()},
         year=document.year(member, january, january.replace(year=january.year + 1)),
         unfiled=exchange.unfiled_count(member),
+        has_policy=policy.published(member.practice) is not None,
     )

@@ -80,7 +80,13 @@ class Today:
     busiest: str
     talked: int
     clients: int
+    has_policy: bool
     ease: Curve
+
+    @property
+    def begins(self) -> bool:
+        """Whether the practice is still being set up: a policy, clients, and a first talk-through."""
+        return not (self.has_policy and self.clients and self.talked)
 
     @property
     def to_revisit(self) -> int:
@@ -142,6 +148,7 @@ def today(member: "Member", now: datetime) -> Today:
         busiest=rules.busiest(year.months),
         talked=sum(1 for standing in raising.figures.standings.values() if has_talked(standing)),
         clients=len(raising.figures.standings),
+        has_policy=raising.figures.has_policy,
         ease=recent(member, now),
     )
 
