@@ -55,6 +55,19 @@ def test_a_discreet_page_has_a_neutral_title():
     assert shown(source, discreet=False) == "Mara Lindqvist · Waveback"
 
 
+@pytest.mark.parametrize(
+    ("heading", "inside"),
+    [
+        ("When I am with my family", "when I am with my family"),
+        ("I greet you", "I greet you"),
+        ("“How do you know each other?”", "“How do you know each other?”"),
+        ("", ""),
+    ],
+)
+def test_a_heading_inside_a_sentence_begins_small_and_leaves_i_as_it_is(heading, inside):
+    assert shown("{{ heading|in_a_sentence }}", discreet=False, heading=heading) == inside
+
+
 def test_private_text_waits_behind_a_button_when_discreet():
     source = "{% private %}<p>She waved first.</p>{% endprivate %}"
 

@@ -46,7 +46,7 @@ def test_a_talk_through_from_the_first_screen_to_the_recorded_answer(room, ruth,
     assert row.questions == "What if you are with your children?"
     assert wishes.wishes(ruth, mara).greeting == "nod"
     copy = words(room.browser.get(done["Location"]))
-    assert row.text_hash in copy and "You wait for me." in copy
+    assert row.text_hash in copy and "You wait for me." in copy and "<dt>Language</dt><dd>English</dd>" in copy
 
 
 def test_the_screens_show_nobody_else_and_lead_nowhere_else(room, daniel):

@@ -34,6 +34,12 @@ _stroke = 'fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="ro
 _drawn["mark"] = _icon(f'viewBox="0 0 32 32" {_stroke}', MARK)
 
 
+@register.filter
+def in_a_sentence(heading: str) -> str:
+    """A heading as the words after “Next:”: it begins small, unless it begins with “I” or a quotation."""
+    return heading if heading.split(" ")[0] in ("I", "I’m", "I’ve") else heading[:1].lower() + heading[1:]
+
+
 @register.simple_tag(takes_context=True)
 def word(context: template.Context, sentence: str, plural: str = "", **values: Any) -> str:
     """{% word "I ran into a client" %}; {% word "One note" plural="%(count)s notes" count=n %}."""

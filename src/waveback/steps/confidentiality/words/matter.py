@@ -33,7 +33,7 @@ _REL: Final = (
 MATTERS: Final[tuple[Matter, ...]] = (
     Matter(
         "diagnosis",
-        "A diagnosis, a symptom or a treatment says more than the encounter did, and whoever reads this note reads it too.",
+        "A diagnosis, a symptom or a treatment says more than anybody there could see, and whoever reads this note reads it too.",
         "Leave it to the treatment record; here write only what was seen and said.",
         """
         depress*

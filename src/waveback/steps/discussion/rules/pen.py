@@ -215,8 +215,8 @@ def chapters(say: Callable[[str], str]) -> tuple[Chapter, ...]:
             say(IN_SOME),
             (
                 Grid(
-                    say("Is it other in some places, or with some people?"),
-                    say("Only where it is other than what you have just chosen. Leave the rest as it is."),
+                    say("Is it different in some places, or with some people?"),
+                    say("Only where it is different from what you have just chosen. Leave the rest as it is."),
                     say(WITH_WHOM),
                     tuple(say(column) for column in COLUMNS),
                     situations,

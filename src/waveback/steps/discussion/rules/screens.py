@@ -44,8 +44,8 @@ GROUPS = (
 )
 SITUATIONS = Part(
     "With whom, and where",
-    "Is it other in some places, or with some people?",
-    ("Only where it is other than what you have just chosen. Leave the rest as it is.",),
+    "Is it different in some places, or with some people?",
+    ("Only where it is different from what you have just chosen. Leave the rest as it is.",),
     ("situations",),
 )
 WHO_KNOWS = Part(
