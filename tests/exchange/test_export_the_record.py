@@ -308,10 +308,26 @@ def test_a_note_outside_the_chosen_days_cannot_be_guessed_from_its_addendum(ruth
         ("Tom  Baker\nTom Baker", "tom baker", "[covered: another person]\n[covered: another person]"),
         ("(a+b)", "a+b", "([covered: another person])"),
         ("No such", "Tom", "No such"),
-        ("漢字の人", "漢字", "漢字の人"),
     ],
 )
 def test_a_passage_is_covered_as_a_whole_word_whatever_its_capitals(text: str, passage: str, left: str) -> None:
+    assert covering.covered(text, [Cover("", passage, "another")])[0] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "left"),
+    [
+        ("我和王小明去了", "王小明", "我和[covered: another person]去了"),
+        ("佐藤さくらさんと", "佐藤さくら", "[covered: another person]さんと"),
+        ("กับสมชายไป", "สมชาย", "กับ[covered: another person]ไป"),
+        ("김철수는 갔다", "김철수", "[covered: another person]는 갔다"),
+        ("Tom王小明", "王小明", "Tom[covered: another person]"),
+        ("王小明Tomorrow", "王小明 Tom", "王小明Tomorrow"),
+    ],
+)
+def test_where_a_script_parts_no_words_a_passage_is_covered_among_other_letters(
+    text: str, passage: str, left: str
+) -> None:
     assert covering.covered(text, [Cover("", passage, "another")])[0] == left
 
 

@@ -13,6 +13,11 @@ REASONS: Final = {
 }
 SHORTEST: Final = 2
 EVERYWHERE: Final = ""
+# Scripts that put no space between words, or none before what belongs to a name: Thai, Lao, Myanmar, Khmer, kana, Han
+# characters, Hangul. A name stands among other letters there; too much is covered rather than too little.
+_UNPARTED: Final = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ def stands_in(text: str, covers: Iterable[Cover]) -> bool:
 def covered(text: str, covers: Sequence[Cover]) -> tuple[str, int]:
     """The text with "[covered: reason]" in the place of each passage, and how many places there were.
 
-    Capitals, and how words are parted, make no difference; a word is covered as a whole word only. Passages that
-    overlap are covered together.
+    Capitals, and how words are parted, make no difference; a word is covered as a whole word only, where a script parts
+    its words. Passages that overlap are covered together.
     """
     places = sorted(
         (found.start(), found.end(), one.because) for one in covers for found in _pattern(one.passage).finditer(text)
@@ -88,6 +93,11 @@ def in_value(value: Any, covers: Sequence[Cover]) -> tuple[Any, int]:
 
 def _pattern(passage: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in passage.split())
-    before = r"(?<!\w)" if passage[:1].isalnum() else ""
-    after = r"(?!\w)" if passage[-1:].isalnum() else ""
+    before = r"(?<!\w)" if _begins_or_ends_a_word(passage[:1]) else ""
+    after = r"(?!\w)" if _begins_or_ends_a_word(passage[-1:]) else ""
     return re.compile(f"{before}{words}{after}", re.IGNORECASE)
+
+
+def _begins_or_ends_a_word(letter: str) -> bool:
+    """Whether a passage that begins or ends so is a word of its own only where no other letter stands beside it."""
+    return letter.isalnum() and not _UNPARTED.match(letter)
