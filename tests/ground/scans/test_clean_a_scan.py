@@ -117,6 +117,22 @@ def test_scripts_and_files_in_a_pdf_are_left_out_and_that_is_said():
     assert b"zebrafinch" not in cleaned.pages[0]
 
 
+@pytest.mark.parametrize("does", ["JavaScript", "Launch", "SubmitForm"])
+def test_what_a_pdf_does_when_it_is_opened_is_left_out_and_that_is_said(does):
+    made = pikepdf.open(io.BytesIO(pdf()))
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name("/" + does), JS="app.alert('x')", F="/bin/sh")
+    kept = io.BytesIO()
+    made.save(kept)
+
+    assert scans.clean([kept.getvalue()]).told == (
+        "The PDF held scripts or other files. They were left out; the pages are as they look.",
+    )
+
+
+def test_of_a_pdf_that_does_nothing_nothing_is_said():
+    assert scans.clean([pdf()]).told == ()
+
+
 def test_a_page_that_is_another_kind_too_is_a_page_alone():
     both = pdf() + b"<html><script>alert(1)</script></html>"
     assert b"script" not in scans.clean([both]).pages[0]

@@ -5,6 +5,7 @@ What a file is shows in its bytes, never in its name. Every limit is tested befo
 
 import io
 import json
+import re
 import resource
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ SHORTEST: Final = 200
 QUALITY: Final = 82
 POINTS_IN_AN_INCH: Final = 72
 
+# Names long enough that no page's compressed bytes hold one by chance.
+ACTS: Final = re.compile(rb"/(JavaScript|Launch|SubmitForm|ImportData|RichMedia|EmbeddedFile)\b")
 HIDDEN: Final = "What the picture carried beside what it shows, such as place, time and camera, was left out."
 ACTIVE: Final = "The PDF held scripts or other files. They were left out; the pages are as they look."
 
@@ -142,8 +145,7 @@ def _of_pdf(content: bytes, told: dict[str, None]) -> Iterator[Any]:
         raise Refused("This PDF has no pages. Scan or photograph the page once more.")
     if len(document) > PAGES_AT_MOST:
         raise Refused(f"This PDF has more than {PAGES_AT_MOST} pages. Add only what was filled in and signed.")
-    raw = pypdfium2.raw
-    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0 or raw.FPDFDoc_GetAttachmentCount(document) > 0:
+    if _is_active(content, document):
         told[ACTIVE] = None
     for page in document:
         long_side = max(page.get_size())
@@ -151,6 +153,14 @@ def _of_pdf(content: bytes, told: dict[str, None]) -> Iterator[Any]:
             raise Refused(UNREADABLE)
         scale = min(200 / POINTS_IN_AN_INCH, LONG_SIDE / long_side)
         yield _fitted(page.render(scale=scale, may_draw_forms=True).to_pil())
+
+
+def _is_active(content: bytes, document: Any) -> bool:
+    """Whether it acts, as far as it shows. What hides better is left out all the same: only pictures are kept."""
+    from pypdfium2 import raw
+
+    listed = raw.FPDFDoc_GetJavaScriptActionCount(document) + raw.FPDFDoc_GetAttachmentCount(document)
+    return listed > 0 or ACTS.search(content) is not None
 
 
 def _jpeg(picture: Any) -> bytes:
