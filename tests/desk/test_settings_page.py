@@ -5,7 +5,9 @@ from html import unescape
 from django.db import connection
 
 from waveback.ground.ledger import guards
+from waveback.ground.vault import recovery, signing_key_id
 from waveback.people import queries as people
+from waveback.people import sealing
 
 
 def text(response):
@@ -38,6 +40,18 @@ def test_the_ledger_is_checked_when_asked_to(ruths_browser, ruth, mara):
     assert "It holds." not in text(ruths_browser.get("/settings/ledger/"))
 
     assert "It holds." in text(ruths_browser.post("/settings/ledger/"))
+
+
+def test_what_somebody_who_doubts_compares_stands_there(ruths_browser, ruth):
+    page = text(ruths_browser.get("/settings/ledger/"))
+    assert str(ruth.practice_id) in page and signing_key_id() in page.replace(" ", "")
+    assert recovery.fingerprint() in page, "as the kit shows it"
+    assert "None yet: it is made with the first sealed document." in page
+
+    sealing._key(ruth)
+
+    own = sealing.fingerprint(sealing.certificate(ruth.practice))
+    assert own in text(ruths_browser.get("/settings/ledger/"))
 
 
 def test_a_broken_ledger_is_said_to_be_broken(ruths_browser, ruth, mara):

@@ -14,11 +14,12 @@ from waveback.desk import actions, ease, file, queries, rules
 from waveback.desk.forms import PracticeForm
 from waveback.ground import ledger as chain
 from waveback.ground.ledger import queries as chain_ends
-from waveback.ground.vault import KeyDestroyed
+from waveback.ground.vault import KeyDestroyed, signing_key_id
 from waveback.ground.web.pages import page
 from waveback.ground.web.words import speak_plainly
 from waveback.people import actions as people_actions
 from waveback.people import queries as people
+from waveback.people import sealing
 from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.boundaries import rules as boundaries_rules
@@ -170,8 +171,14 @@ def settings(request: MemberRequest) -> HttpResponse:
 @for_member
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger(request: MemberRequest) -> HttpResponse:
-    """Recompute every entry of the practice's ledger, when asked to; reads only."""
+    """Recompute every entry of the practice's ledger, when asked to; reads only. And what others compare it with."""
     context = {"place": "settings", "now": timezone.now(), "checked": request.method == "POST"}
+    certificate = sealing.certificate(request.member.practice)
+    key = signing_key_id()
+    context |= {
+        "key": " ".join(key[i : i + 4] for i in range(0, len(key), 4)),
+        "certificate": certificate and sealing.fingerprint(certificate),
+    }
     if request.method == "POST":
         practice = request.member.practice_id
         context |= {"broken": chain.verify(practice), "entries": chain_ends.end(practice)[0]}

@@ -1,7 +1,7 @@
 """Seals on documents: PAdES signatures with the practice's own certificate, so that any later change shows.
 
 The certificate is made here and vouched for by nobody else: it shows that a document is as this practice sealed it, not
-who the practice is. Its fingerprint stands in Settings and in the ledger, to compare with the one in a document.
+who the practice is. Its fingerprint stands on the page that checks the ledger, to compare with the one in a document.
 """
 
 import io
