@@ -120,7 +120,7 @@ def read_container(data: bytes) -> list[Member]:
         if len(head) < 30:
             raise Fault("zip", "", p, "the archive ends in the middle of a file's head.")
         if head[4:14] != u16(10) + u16(0) + u16(0) + u16(0) + u16(0x0021) or head[28:30] != u16(0):
-            raise Fault("zip", "", p, "a file's head has a value that the format does not have.")
+            raise Fault("zip", "", p, "a file's head is not as the format has it: changed, or packed anew.")
         size, name_length = number_at(head, 18, 4), number_at(head, 26, 2)
         if size != number_at(head, 22, 4):
             raise Fault("zip", "", p, "a file's head names two sizes.")
@@ -591,6 +591,9 @@ def main(words: list[str] | None = None) -> int:
         print("A fingerprint has 32 digits, 0 to 9 and a to f, in groups of four.", file=sys.stderr)
         return 2
     try:
+        if os.path.isdir(asked.bundle):
+            print("This is a folder: check the file that it was unpacked from, as it was handed over.", file=sys.stderr)
+            return 2
         if not os.path.isfile(asked.bundle):
             raise FileNotFoundError
         if os.path.getsize(asked.bundle) > GIB:
@@ -609,6 +612,7 @@ def main(words: list[str] | None = None) -> int:
     print(f"Made {on_a_line(manifest['made_at'])} by {on_a_line(manifest['made_by']['name'])}.")
     print("Handed to: " + on_a_line(manifest["recipient"]))
     print("Signed with the key " + fours(manifest["key"]))
+    print("For the practice " + manifest["practice"])
     if asked.fingerprint is None:
         print("Compare this with the fingerprint on the practice's recovery kit: a forged bundle has another one.")
     else:

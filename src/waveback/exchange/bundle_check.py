@@ -47,6 +47,7 @@ class Holds:
     """What a bundle is in which no fault was found."""
 
     fingerprint: str
+    practice: str
     entries: int
     made_at: str
     made_by: str
@@ -99,7 +100,8 @@ def _checked(content: bytes, fingerprint: str | None) -> Holds:
     manifest = _manifest(files, public, key["key"], head)
     _files(files, sums, manifest["files"])
     _record(files[RECORD], head, chain.count)
-    return Holds(key["key"], chain.count, manifest["made_at"], manifest["made_by"]["name"], manifest["recipient"])
+    said = (manifest["made_at"], manifest["made_by"]["name"], manifest["recipient"])
+    return Holds(key["key"], head["practice"], chain.count, *said)
 
 
 # The archive
@@ -134,7 +136,7 @@ def _local(content: bytes, at: int) -> tuple[str, int, int, int]:
     _, needed, flags, method, time, date, crc, size, again, length, extra = bundle.LOCAL.unpack_from(content, at)
     start = at + bundle.LOCAL.size + length
     if (needed, flags, method, time, date, extra) != (bundle.NEEDED, 0, 0, 0, bundle.DATE, 0) or size != again:
-        _fail("zip", "", at, "the head of a file is not as it was written.")
+        _fail("zip", "", at, "the head of a file is not as it was written: changed, or unpacked and packed anew.")
     if start + size > len(content):
         _fail("zip", "", at, "a file reaches beyond the end: the archive is cut off, or a size was changed.")
     return content[start - length : start].decode("latin-1"), crc, start, size

@@ -53,7 +53,9 @@ How to check it
      It says that the bundle holds, or names the first thing that is wrong: the file, the entry, and the reason.
   3. It also shows the fingerprint of the key with which everything was signed. Compare it with the fingerprint on the
      recovery kit that the practice keeps on paper: ask for it by another way than the one this came by. If
-     the two are the same, this practice's installation signed it. If they differ, somebody else did.
+     the two are the same, this practice's installation signed it. If they differ, somebody else did. Where several
+     practices share an installation they share the key: then ask for the practice's id, too, and compare it.
+  Some browsers unpack a download on their own. Check record.zip itself: packed anew it does not hold.
   How it works is written down in docs/bundle.md, so that anybody can write such a program themselves.
 
 What it shows, and what it does not
@@ -198,7 +200,7 @@ def printed(
         ("Practice", member.practice.name),
         ("Handed to", wanted.recipient),
         ("Purpose", wanted.purpose),
-        ("Days", f"{_day(days.since, 'from the beginning')} to {_day(days.until, 'the day it was made')}"),
+        ("Days", f"{_day(days.since, 'From the beginning')} to {_day(days.until, 'the day it was made')}"),
         ("Made", f"{_moment(people.practice_time(member.practice, at))} ({zone}) by {member.printed_name}"),
     ]
     _, count, end = composed.head
@@ -210,6 +212,7 @@ def printed(
         "left_out": composed.left_out,
         "covered": _covered_sentence(composed),
         "fingerprint": recovery.fingerprint(),
+        "practice": str(member.practice_id),
         "entries": str(count),
         "last": end,
         "checkpoint": f"entry {checkpoint.seq}, {_moment(datetime.fromisoformat(checkpoint.at))} UTC",

@@ -1,6 +1,7 @@
 """waveback export"""
 
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path),
     help=f"The folder in which {NAME} is made.",
 )
-@click.option("--purpose", required=True, help="Why it is handed out; kept in the file.")
-@click.option("--recipient", required=True, help="To whom; kept in the file.")
-@click.option("--from", "since", type=DAY, help="The first day, such as 2026-03-14.")
-@click.option("--until", type=DAY, help="The last day.")
+@click.option("--purpose", default="", help="Why it is handed out; kept in the file. Asked for when left out.")
+@click.option("--recipient", default="", help="To whom; kept in the file. Asked for when left out.")
+@click.option("--from", "since", type=DAY, metavar="DAY", help="The first day, such as 2026-03-14.")
+@click.option("--until", type=DAY, metavar="DAY", help="The last day.")
 @click.option("--parts", help=f"Only these, with commas between them: {', '.join(PARTS)}.")
 @click.option("--in-error", is_flag=True, help="Notes entered in error too: only where the law asks for them.")
 @member_options
@@ -50,11 +51,11 @@ def command(
 
     That it was made, for whom and why, is kept in the file. Passages are covered on the page, not here.
     """
-    if not purpose.strip() or not recipient.strip():
-        raise Cannot("Say with --purpose why it is handed out, and with --recipient to whom.")
     wanted_parts = _parts(parts)
     if since and until and until < since:
         raise Cannot("The last day lies before the first one: check --from and --until.")
+    recipient = _said(recipient, "To whom is it handed?")
+    purpose = _said(purpose, "Why?")
     load_installation()
     from waveback.exchange.record_making import Wanted
     from waveback.exchange.record_queries import Chosen
@@ -66,13 +67,22 @@ def command(
         raise Cannot("There is no client with that label: `waveback clients` lists them.")
     chosen = Chosen(since.date() if since else None, until.date() if until else None, wanted_parts, in_error)
     path = folder / NAME
-    handed = _exported(member, client, Wanted(chosen, purpose.strip(), recipient.strip()), path)
+    handed = _exported(member, client, Wanted(chosen, purpose, recipient), path)
     told = handed.row.told
     if machine:
         as_json({"file": str(path), "bytes": len(handed.content), "sha256": told["sha256"], "key": told["fingerprint"]})
         return
     click.echo(f"{path}: {len(handed.content):,} bytes, SHA-256 {told['sha256']}.")
     click.echo("It is not encrypted. That it was made, for whom and why, is kept in the file.")
+
+
+def _said(given: str, question: str) -> str:
+    """What was given, or else typed at a terminal: nothing leaves without it. Raises Cannot."""
+    if not given.strip() and sys.stdin.isatty():
+        given = click.prompt(question, default="", show_default=False, err=True)
+    if not given.strip():
+        raise Cannot("Say with --purpose why it is handed out, and with --recipient to whom.")
+    return given.strip()
 
 
 def _parts(given: str | None) -> tuple[str, ...]:

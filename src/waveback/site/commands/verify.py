@@ -8,6 +8,7 @@ import click
 
 from waveback.site.commands.base import Cannot, FoundWrong, as_json, json_option, load_installation, progress
 
+UNPACKED = "A bundle is checked as the one file that it was handed over as: some browsers unpack it on their own."
 NO_CHECKPOINT = "That file holds no checkpoint: give one as it was printed or exported, in JSON."
 
 
@@ -57,6 +58,8 @@ def _check_bundle(path: Path, fingerprint: str | None, machine: bool) -> None:
 
     if fingerprint is not None and not re.fullmatch("[0-9a-f]{32}", "".join(fingerprint.split()).lower()):
         raise Cannot("A fingerprint has 32 digits, 0 to 9 and a to f, in groups of four.")
+    if path.is_dir():
+        raise Cannot(f"{path} is a folder. {UNPACKED}")
     if not path.is_file():
         raise Cannot(f"There is no file {path}: name a bundle that was exported.")
     try:
@@ -70,15 +73,20 @@ def _check_bundle(path: Path, fingerprint: str | None, machine: bool) -> None:
             as_json(
                 {"holds": False, "fault": found.word, "file": found.file, "number": found.place, "says": str(found)}
             )
-        raise FoundWrong(f"This bundle does not hold. {found}")
+        raise FoundWrong(f"This bundle does not hold. {_on_a_line(str(found))}")
     if machine:
-        as_json({"holds": True, "entries": found.entries, "key": found.fingerprint})
+        as_json({"holds": True, "entries": found.entries, "key": found.fingerprint, "practice": found.practice})
         return
     in_fours = " ".join(found.fingerprint[start : start + 4] for start in range(0, 32, 4))
     click.echo(f"This bundle holds: {found.entries} entries, nothing changed since it was made.")
-    click.echo(f"Signed with the key {in_fours}.")
+    click.echo(f"Signed with the key {in_fours}, for the practice {found.practice}.")
     if fingerprint is None:
         click.echo("Compare that with the fingerprint on the recovery kit: a forged bundle has another one.")
+
+
+def _on_a_line(text: str) -> str:
+    """A bundle's own words are somebody else's: nothing in them may steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _checkpoint(file: TextIO | None) -> dict[str, Any] | None:
