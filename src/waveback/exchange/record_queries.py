@@ -435,7 +435,7 @@ def said(row: Disclosure) -> list[list[str]]:
     """A disclosure as labels and words. Raises KeyDestroyed."""
     told = row.told
     days = told["chosen"]
-    span = f"{days['from'] or 'the beginning'} to {days['until'] or 'the day it was made'}"
+    span = f"{days['from'] or 'From the beginning'} to {days['until'] or 'the day it was made'}"
     parts = "; ".join(PARTS.get(part, part) for part in days["parts"])
     covered = told["covered"]
     texts = [["To whom", told["recipient"]], ["Why", told["purpose"]], ["Days", span], ["Parts", parts]]
