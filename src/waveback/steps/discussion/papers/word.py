@@ -179,8 +179,10 @@ def _ask(document: Any, ask: rules.Ask) -> None:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.keep_with_next = place < len(ask.options)
             _box(paragraph, option)
-    for _ in range(ask.lines):
-        _ruled(document.add_paragraph())
+    for place in range(1, ask.lines + 1):
+        line = document.add_paragraph()
+        line.paragraph_format.keep_with_next = place < ask.lines
+        _ruled(line)
 
 
 def _heading(document: Any, text: str, level: int) -> Any:
@@ -295,6 +297,7 @@ def _counted(paragraph: Any, what: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), what)
     paragraph._p.append(field)
+    field.append(_quiet(paragraph, "1").runs[-1]._r)  # as large as the words beside it
 
 
 def _quiet(paragraph: Any, text: str) -> Any:
