@@ -3,6 +3,7 @@
     python tools/documents.py                    every picture anew
     python tools/documents.py packet note        these alone
     python tools/documents.py --pdf FOLDER       the PDFs too, to look at closely
+    python tools/documents.py --time             how long each takes once warm
 
 A document is a line of DOCUMENTS: its name, and a function that is given the invented world and returns PDF bytes, as
 the page would hand them out. Needs poppler-utils (pdftoppm).
@@ -12,9 +13,11 @@ import argparse
 import io
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -239,6 +242,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DOCUMENTS))
     parser.add_argument("--pdf", type=Path, metavar="FOLDER", help="keep the PDFs there")
+    parser.add_argument("--time", action="store_true", help="say how long the press takes for each once warm")
     asked = parser.parse_args()
     unknown = set(asked.names) - set(DOCUMENTS)
     if unknown:
@@ -246,13 +250,34 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="waveback-documents-") as folder:
         world = invented(Path(folder))
         PICTURES.mkdir(parents=True, exist_ok=True)
+        taken = timed() if asked.time else []
         for name in asked.names or DOCUMENTS:
             content = DOCUMENTS[name](world)
             (PICTURES / f"{name}.png").write_bytes(picture(content))
             if asked.pdf:
                 asked.pdf.mkdir(parents=True, exist_ok=True)
                 (asked.pdf / f"{name}.pdf").write_bytes(content)
-            print(name)
+            print(name, *(f"{one:.0f} ms" for one in taken))
+            taken.clear()
+
+
+def timed() -> list[float]:
+    """From now on each document is made six times: the median of the last five, in milliseconds, is added here."""
+    from waveback.ground import print as press
+
+    made, taken = press.Press.pdf, list[float]()
+
+    def measured(self: Any, *given: Any, **named: Any) -> Any:
+        printed, times = made(self, *given, **named), []
+        for _ in range(5):
+            begun = time.perf_counter()
+            made(self, *given, **named)
+            times.append(1000 * (time.perf_counter() - begun))
+        taken.append(statistics.median(times))
+        return printed
+
+    press.Press.pdf = measured  # type: ignore[method-assign]
+    return taken
 
 
 def invented(folder: Path) -> World:

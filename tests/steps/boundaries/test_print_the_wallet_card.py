@@ -11,6 +11,7 @@ import pytest
 
 from waveback.ground import print as press
 from waveback.steps.boundaries import rules
+from waveback.steps.policy.phrases import STARTER_PHRASES
 
 AT = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 PHRASES = [("Gentle", "Let’s keep it."), ("Firm", "Not here, please."), ("Final", "I’m going to go now.")]
@@ -72,3 +73,36 @@ def test_its_page_gives_it_on_the_usual_paper_or_the_one_asked_for(ruths_browser
     assert box("/card/wallet.pdf") == 612  # Chicago
     assert box("/card/wallet.pdf?paper=a4") == 595
     assert box("/card/wallet.pdf?paper=napkin") == 612
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "I’m your therapist, not now.",
+        "Bring it to our next session.",
+        "Soy su psicóloga; aquí no.",
+        "Ask for Dr Adeyemi.",
+        "Please call Lakeside.",
+    ],
+)
+def test_a_phrase_of_ones_own_that_would_say_who_it_is_is_left_out_and_that_is_said(phrase):
+    told = rules.wallet_card(
+        [("Gentle", "Let’s keep it."), ("Firm", phrase)], ("Ruth Adeyemi, PhD", "Lakeside Counselling")
+    )
+
+    assert told["panels"][1]["lines"] == ["“Let’s keep it.”"]
+    assert rules.LEFT_OUT in told["how"]
+
+
+def test_where_no_phrase_is_left_the_card_has_a_panel_less():
+    told = rules.wallet_card([("Firm", "Ask my therapist.")])
+
+    assert [panel["kind"] for panel in told["panels"]] == ["steps", "lines"]
+
+
+def test_no_ready_phrase_is_left_out():
+    ready = [("", phrase) for phrases in STARTER_PHRASES.values() for phrase in phrases]
+
+    told = rules.wallet_card(ready, ("Ruth Adeyemi, PhD", "Lakeside Counselling"))
+
+    assert len(told["panels"][1]["lines"]) == len(ready) and rules.LEFT_OUT not in told["how"]

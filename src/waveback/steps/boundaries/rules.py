@@ -3,6 +3,7 @@
 Only what the client has volunteered is ever planned for: nothing here guesses, compares clients or finds places.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ DANGER: Final = "Danger comes first: if anybody could be harmed, get help and sa
 WALLET: Final = Path(__file__).resolve().parent / "print" / "wallet.typ"
 WALLET_TITLE: Final = "Card"
 HOW_TO_FOLD: Final = "Cut it out along the line and fold it twice: 85 × 54 mm. It names nobody."
+LEFT_OUT: Final = "A phrase that would say who you are or what you do is left out."
+PROFESSION: Final = re.compile(
+    r"\b(therap|terap|counsel|psych|psic|psiq|clinic|clínic|client|patient|pacient|session|sesi[oó]n|treatment|diagnos)",
+    re.IGNORECASE,
+)
 BEFORE_YOU_GO: Final = (
     "With company: no sign first, and no name.",
     "Asked how you know each other: leave the answer to them.",
@@ -45,16 +51,27 @@ BEFORE_YOU_GO: Final = (
 """The last panel of the wallet card."""
 
 
-def wallet_card(phrases: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """What the wallet's template is given. phrases: how strong each is, and what is said."""
-    return wallet(
-        [
-            {"kind": "steps", "heading": "", "lines": list(FIVE_LINES)},
-            {"kind": "said", "heading": "", "lines": [f"“{phrase}”" for _, phrase in phrases]},
-            {"kind": "lines", "heading": "", "lines": list(BEFORE_YOU_GO)},
-        ],
-        HOW_TO_FOLD,
-    )
+def wallet_card(phrases: Iterable[tuple[str, str]], names: Iterable[str] = ()) -> dict[str, Any]:
+    """What the wallet's template is given. phrases: how strong each is, and what is said.
+
+    names: of the practice and of whose card it is. A phrase of their own that holds one of them, or names the
+    profession, is left out, and the line that is cut off says so.
+    """
+    said = [phrase for _, phrase in phrases]
+    silent = [phrase for phrase in said if not tells(phrase, names)]
+    panels = [
+        {"kind": "steps", "heading": "", "lines": list(FIVE_LINES)},
+        {"kind": "said", "heading": "", "lines": [f"“{phrase}”" for phrase in silent]},
+        {"kind": "lines", "heading": "", "lines": list(BEFORE_YOU_GO)},
+    ]
+    how = HOW_TO_FOLD if silent == said else f"{HOW_TO_FOLD} {LEFT_OUT}"
+    return wallet([panel for panel in panels if panel["lines"]], how)
+
+
+def tells(phrase: str, names: Iterable[str]) -> bool:
+    """Whether a card with this phrase would say whose it is, or what they do. names: whole; longer words count."""
+    words = {word for name in names for word in re.findall(r"\w{4,}", name.casefold())}
+    return bool(PROFESSION.search(phrase)) or not words.isdisjoint(re.findall(r"\w+", phrase.casefold()))
 
 
 def wallet(panels: Iterable[Mapping[str, Any]], how: str) -> dict[str, Any]:

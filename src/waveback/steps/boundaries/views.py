@@ -41,7 +41,8 @@ def wallet(request: MemberRequest) -> HttpResponse:
     from waveback.ground import print as press
 
     paper = people_rules.paper_of(request.GET.get("paper", ""), request.member.practice.time_zone)
-    told = rules.wallet_card(queries.phrases(request.member).as_list())
+    names = (request.member.printed_name, request.member.practice.name)
+    told = rules.wallet_card(queries.phrases(request.member).as_list(), names)
     try:
         made = press.pdf(rules.WALLET, told, title=rules.WALLET_TITLE, paper=paper, at=timezone.now())
     except (press.PrintFailed, press.TookTooLong):
