@@ -3,6 +3,7 @@
     python tools/documents.py                    every picture anew
     python tools/documents.py packet note        these alone
     python tools/documents.py --pdf FOLDER       the PDFs too, to look at closely
+    python tools/documents.py --word packet      the packet's Word file too, as LibreOffice sets it
     python tools/documents.py --time             how long each takes once warm
 
 A document is a line of DOCUMENTS: its name, and a function that is given the invented world and returns PDF bytes, as
@@ -130,12 +131,28 @@ def specimen(_: World) -> bytes:
 
 
 def packet(world: World) -> bytes:
+    return world.get(f"{_packet(world)}packet.pdf")
+
+
+def _packet(world: World) -> str:
+    """The address of a new packet."""
     from waveback.steps.discussion import actions, rules
 
     made = actions.make_packet(
         member=world.owner, client=world.client, version=world.version, language="en", paper=rules.LETTER, id=uuid4()
     )
-    return world.get(f"/clients/{world.client.pk}/packet/{made.pk}/packet.pdf")
+    return f"/clients/{world.client.pk}/packet/{made.pk}/"
+
+
+def packet_in_word(world: World) -> bytes:
+    """The packet as a Word file, as LibreOffice sets it."""
+    with tempfile.TemporaryDirectory() as folder:
+        document = Path(folder) / "packet.docx"
+        document.write_bytes(world.browser.get(f"{_packet(world)}packet.docx").content)
+        home = f"-env:UserInstallation=file://{folder}/home"
+        command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", folder, str(document)]
+        subprocess.run(command, check=True, capture_output=True)
+        return document.with_suffix(".pdf").read_bytes()
 
 
 def packet_in(world: World, language: str, name: str) -> bytes:
@@ -242,6 +259,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DOCUMENTS))
     parser.add_argument("--pdf", type=Path, metavar="FOLDER", help="keep the PDFs there")
+    parser.add_argument("--word", action="store_true", help="the packet's Word file, too: needs LibreOffice Writer")
     parser.add_argument("--time", action="store_true", help="say how long the press takes for each once warm")
     asked = parser.parse_args()
     unknown = set(asked.names) - set(DOCUMENTS)
@@ -259,6 +277,8 @@ def main() -> None:
                 (asked.pdf / f"{name}.pdf").write_bytes(content)
             print(name, *(f"{one:.0f} ms" for one in taken))
             taken.clear()
+        if asked.word:
+            (PICTURES / "packet-word.png").write_bytes(picture(packet_in_word(world)))
 
 
 def timed() -> list[float]:
