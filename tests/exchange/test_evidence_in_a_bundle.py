@@ -51,3 +51,46 @@ def test_it_stays_here(ruth: Any, mara: Any, sealed: Any, chosen: Chosen, covers
     files = exported(ruth, mara, Wanted(chosen, "p", "r"), covers)
 
     assert not any(name.startswith("documents/") for name in files)
+
+
+# The paper itself
+
+
+@pytest.fixture
+def scanned(ruth: Any, mara: Any, sealed: Any) -> Any:
+    """Two pages of the signed paper, kept beside the answer."""
+    told = discussion.Scanned(uuid4(), (b"first page", b"second page"))
+    return discussion.keep_scan(member=ruth, client=mara, scanned=told, beside=sealed.acknowledgement)
+
+
+def scans_in(files: dict[str, bytes]) -> list[bytes]:
+    return [files[name] for name in sorted(files) if "-scan-" in name]
+
+
+def test_the_scan_of_a_signed_paper_goes_with_its_answer(ruth: Any, mara: Any, scanned: Any) -> None:
+    files = exported(ruth, mara)
+
+    assert scans_in(files) == [b"first page", b"second page"]
+    assert any(name.endswith("-scan-1-page-02.jpg") for name in files)
+
+
+def test_a_scan_that_was_marked_as_wrong_stays_here(ruth: Any, mara: Any, scanned: Any) -> None:
+    discussion.mark_scan_wrong(member=ruth, client=mara, scan=scanned, reason="Another paper.")
+
+    assert scans_in(exported(ruth, mara)) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "covers"),
+    [(Chosen(parts=("plans",)), ()), (Chosen(until=date(2020, 1, 1)), ()), (Chosen(), [Cover("", "Mara", "another")])],
+    ids=["of a part that is not chosen", "kept after the chosen days", "where something is covered"],
+)
+def test_a_scan_stays_here(ruth: Any, mara: Any, scanned: Any, chosen: Chosen, covers: Any) -> None:
+    assert scans_in(exported(ruth, mara, Wanted(chosen, "p", "r"), covers)) == []
+
+
+def test_two_scans_of_one_answer_are_counted(ruth: Any, mara: Any, scanned: Any, sealed: Any) -> None:
+    more = discussion.Scanned(uuid4(), (b"third page",))
+    discussion.keep_scan(member=ruth, client=mara, scanned=more, beside=sealed.acknowledgement)
+
+    assert any(name.endswith("-scan-2-page-01.jpg") for name in exported(ruth, mara))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from waveback.exchange import bundle
 from waveback.exchange.record_queries import PARTS, Chosen, Composed, Item
@@ -39,8 +40,9 @@ What it is
   record.pdf      the record to read: what was agreed, what happened, what was said about it afterwards. Its first
                   page says for whom it was made, why, which days and parts it covers, and what is left out.
   record.json     the same as data, for a program.
-  documents/      sealed evidence of signatures, where there is any; none where something is covered (see below). The
-                  number is that of the thing in record.json, counted from 1. Any PDF reader checks the seals.
+  documents/      sealed evidence of signatures, and scans of papers that were signed, where there are any; none where
+                  something is covered (see below). The number is that of the thing in record.json, counted from 1. Any
+                  PDF reader checks the seals.
   ledger/         one line for everything that was ever done in this client's file, in order and without gaps. A line
                   says what was done and when, and who did it; for what is handed over here, also the exact text.
   manifest.json   the list of all these files, which is signed.
@@ -120,21 +122,35 @@ def make(
 
 
 def documents(member: "Member", client: "Client", chosen: Chosen, composed: Composed) -> dict[str, bytes]:
-    """The sealed evidence of what is handed over, by its names in the bundle. Raises KeyDestroyed.
+    """The sealed evidence and the scans of what is handed over, by their names in the bundle. Raises KeyDestroyed.
 
-    Nothing where anything is covered, since a sealed file cannot be covered; and none that was made after the chosen
-    days, since it tells of what came later.
+    Nothing where anything is covered, since neither can be covered; and none that was made after the chosen days, since
+    it tells of what came later.
     """
     if composed.passages:
         return {}
-    answers = {one.id: number for number, one in enumerate(composed.items, start=1)}
-    files = {}
+
+    def place(beside: Any, at: datetime) -> int:
+        late = chosen.until and people.practice_time(member.practice, at).date() > chosen.until
+        return 0 if late else numbers.get(str(beside.acknowledgement_id or beside.greet_first_id), 0)
+
+    numbers = {one.id: number for number, one in enumerate(composed.items, start=1)}
+    files, turns = dict[str, bytes](), dict[int, list[UUID]]()
     for row in discussion.all_evidence(member, client):
-        number = answers.get(str(row.acknowledgement_id or row.greet_first_id))
-        made_on = people.practice_time(member.practice, row.made_at).date()
-        if number and not (chosen.until and made_on > chosen.until):
+        if number := place(row, row.made_at):
             files[f"{bundle.DOCUMENTS}{number:04}-{row.kind}-{row.turn}.pdf"] = row.content
+    for page in discussion.all_scan_pages(member, client):
+        if number := place(page.scan, page.scan.kept_at):
+            turn = _turn(turns.setdefault(number, []), page.scan.pk)
+            files[f"{bundle.DOCUMENTS}{number:04}-scan-{turn}-page-{page.number:02}.jpg"] = page.picture
     return files
+
+
+def _turn(known: list[UUID], one: UUID) -> int:
+    """The how-manieth it is, counted from 1."""
+    if one not in known:
+        known.append(one)
+    return known.index(one) + 1
 
 
 def _json(value: Any) -> bytes:

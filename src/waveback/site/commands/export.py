@@ -79,7 +79,7 @@ def command(
 def _said(given: str, question: str) -> str:
     """What was given, or else typed at a terminal: nothing leaves without it. Raises Cannot."""
     if not given.strip() and sys.stdin.isatty():
-        given = click.prompt(question, default="", show_default=False, err=True)
+        given = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
     if not given.strip():
         raise Cannot("Say with --purpose why it is handed out, and with --recipient to whom.")
     return given.strip()

@@ -42,6 +42,7 @@ from waveback.steps.discussion.queries.papers import blank_form, form_for_pen, h
 from waveback.steps.discussion.queries.scans import (
     ToldScan,
     WrongPaper,
+    all_scan_pages,
     paper_of_scan,
     scan,
     scan_content,
@@ -105,6 +106,7 @@ __all__ = [
     "acknowledgements",
     "all_evidence",
     "all_paused",
+    "all_scan_pages",
     "answer_facts",
     "answered",
     "answers_and_standing",

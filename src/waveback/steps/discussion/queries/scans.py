@@ -76,6 +76,13 @@ def scan_page(member: "Member", client: "Client", scan_id: UUID, number: int) ->
     return found.picture
 
 
+def all_scan_pages(member: "Member", client: "Client") -> "QuerySet[ScanPage]":
+    """Every page of every scan of this client, for a record that is handed out. None of a scan that is marked as wrong:
+    it may be somebody else's paper."""
+    found = ScanPage.objects.filter(practice_id=member.practice_id, client_id=client.pk, scan__wrong_at=None)
+    return found.select_related("scan").order_by("scan__kept_at", "scan_id", "number")
+
+
 def scan_content(row: Scan) -> dict[str, object]:
     """What the ledger commits to: the hash of every page, and beside what they were put."""
     return {
