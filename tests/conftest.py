@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 from django.test import TestCase
+from hypothesis import settings as properties
+
+# A machine that does other work beside is slow now and then: that is no fault of what a property says.
+properties.register_profile("house", deadline=None)
+properties.load_profile("house")
 
 PASSWORD = "a boat on the quiet lake"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}

@@ -266,7 +266,7 @@ def forms_of(world: World) -> dict[str, dict[str, Any]]:
 
 
 @given(data=strategies.data())
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_fields_that_a_form_does_not_ask_for_change_nothing(worlds: tuple[World, World], data: Any) -> None:
     ruths, omars = worlds
     browser = browser_of(table.OWNER, ruths.owner, omars.owner)

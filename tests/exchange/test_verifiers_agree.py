@@ -88,13 +88,13 @@ def forged(draw: Any) -> bytes:
     return it.packed()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(forged())
 def test_a_value_that_does_not_belong_there_is_answered_alike(content: bytes) -> None:
     assert bundles.ours(content) == bundles.theirs(content)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=8), st.integers(0, 8)), min_size=1, max_size=4))
 def test_bytes_put_in_taken_out_or_replaced_are_answered_alike(edits: list[tuple[int, bytes, int]]) -> None:
     content = WHOLE

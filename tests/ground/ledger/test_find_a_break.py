@@ -83,7 +83,7 @@ def tampered(draw, practice):
     return seq
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_tampering_is_found_where_it_was_made(unguarded, data):
     with transaction.atomic():

@@ -128,7 +128,7 @@ SNIPPETS = "Tomasz van der Mr K. drunk my wife 田中 أحمد “ \u202e e\u030
 WORDS = st.sampled_from([*SNIPPETS.split(" "), "\r\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=60).map("".join)
