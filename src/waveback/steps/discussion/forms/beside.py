@@ -86,7 +86,7 @@ class SigningForm(forms.Form):
         },
     )
     guardian_reads = forms.BooleanField(
-        label="The guardian may read what they wished for",
+        label="The guardian may read what the young person wished for",
         help_text="If not, the guardian’s copy has the text and the signatures, and no wishes.",
         required=False,
     )

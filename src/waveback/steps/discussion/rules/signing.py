@@ -135,9 +135,9 @@ def path(drawn: Iterable[Iterable[Iterable[int]]]) -> str:
 # Minors: who may consent is for the therapist to say, since it differs from place to place.
 
 WHO_SIGNS = (
-    (GUARDIAN, "The guardian signs; they say whether they agree."),
-    (MINOR, "They consent for themselves. Nothing of this is for the guardian."),
-    (BOTH, "Both sign: they and the guardian."),
+    (GUARDIAN, "The guardian signs; the young person says whether they agree."),
+    (MINOR, "The young person consents alone. Nothing of this is for the guardian."),
+    (BOTH, "Both sign: the young person and the guardian."),
 )
 ASSENTS = (("yes", "Yes"), ("no", "No"), ("not_asked", "Was not asked"))
 ASSENT_TOLD = {"yes": "They agreed", "no": "They did not agree", "not_asked": "They were not asked"}
