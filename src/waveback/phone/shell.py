@@ -17,7 +17,10 @@ from waveback.steps.document.forms import CaptureForm
 
 SHELL, WORKER, MANIFEST = "phone/shell.html", "phone/sw.js", "phone/manifest.webmanifest"
 FILES: Final = (
-    "phone/hpke-1.9.0/hpke.min.js",
+    "web/tokens.css", "web/base.css", "web/components.css", "web/mark.svg", "document/document.css", "phone/phone.css",
+    "phone/queue.js", "phone/send.js", "phone/hpke-1.9.0/hpke.min.js", "phone/seal.js",
+    "phone/views.js", "phone/session.js", "phone/passkey.js", "phone/capture.js", "phone/card.js", "phone/waiting.js",
+    "phone/set-up.js", "phone/app.js",
 )  # fmt: skip
 """What the worker keeps beside the page itself, by the names under /static/."""
 
