@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from waveback.ground.web.words import speak_discreetly
+from waveback.ground.web.words import said_in, speak_discreetly
 from waveback.steps.boundaries import rules as boundaries
+from waveback.steps.document import questions
 from waveback.steps.document.forms import CaptureForm
 
 SHELL, WORKER, MANIFEST = "phone/shell.html", "phone/sw.js", "phone/manifest.webmanifest"
@@ -30,11 +31,19 @@ def page(request: HttpRequest) -> bytes:
     speak_discreetly(request)
     context = {
         "form": CaptureForm(time_zone="UTC"),
+        "asked": {one.name: _asked(one) for one in (*questions.AT_CAPTURE, *questions.ONLINE_AT_CAPTURE)},
         "lines": boundaries.FIVE_LINES,
         "danger": boundaries.DANGER,
         "request": request,
     }
     return render_to_string(SHELL, context).encode()
+
+
+def _asked(question: questions.Question) -> dict[str, Any]:
+    """One question with its answers in the discreet wording, for the shell's own, leaner markup."""
+    answers = [(one.value, said_in(one.words, True)) for one in question.answers]
+    kind = "checkbox" if question.several else "radio"
+    return {"name": question.name, "kind": kind, "words": said_in(question.asked, True), "answers": answers}
 
 
 def files(request: HttpRequest) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
    What was sealed cannot be read back here: the open form lives in the page alone. */
 import { seal } from "./seal.js";
 import * as session from "./session.js";
-import { all, at, icon, isoOf, say, show, timeOf, view } from "./views.js";
+import { all, at, isoOf, say, show, timeOf, view } from "./views.js";
 
 const { store, send } = self.phone;
 const form = at("#capture-form");
@@ -166,7 +166,7 @@ const chip = (one, chosen) => {
   const span = document.createElement("span");
   label.className = "chip";
   input.checked = one.id === chosen;
-  span.append(icon("check"), one.label);
+  span.append(one.label);
   label.append(input, span);
   return label;
 };
