@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from django.test import Client as Browser
 
-from waveback.phone import actions
+from waveback.phone import actions, queries
+from waveback.phone.rules import Sealed
 
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 OWN = {"sec-fetch-site": "same-origin"}
@@ -23,6 +24,23 @@ SAID = {"when": "now", "who": "The one with the red scarf", "place": "shop", "li
 
 def point(public: str) -> ec.EllipticCurvePublicKey:
     return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), base64.b64decode(public))
+
+
+def plain(capture: UUID, n: int, fields: dict[str, Any], more: dict[str, Any]) -> bytes:
+    """What is sealed, padded as the app pads it."""
+    told = {"v": 1, "capture": str(capture), "n": n, "fields": fields, "zone": "America/Chicago"}
+    said = json.dumps(told | {"captured_at": datetime.now(UTC).isoformat()} | more).encode()
+    return said + b" " * (-len(said) % 1024)
+
+
+def envelope(device: Any, capture: UUID, n: int = 1, fields: dict[str, Any] | None = None, **more: Any) -> Sealed:
+    """One delivery as the server reads it, from a device's row."""
+    key = queries.newest_key(device.practice_id)
+    assert key is not None
+    info = f"waveback capture 1|{key.pk}|{device.pk}|{capture}".encode()
+    public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), bytes(key.public))
+    sealed = SUITE.encrypt(plain(capture, n, SAID if fields is None else fields, more), public, info=info)
+    return Sealed(capture, n, device.pk, key.pk, sealed, 0)
 
 
 @dataclass
@@ -50,20 +68,11 @@ class Phone:
 
     def sealed(self, capture: UUID, n: int = 1, fields: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
         """One delivery, ready to be sent."""
-        told = {
-            "v": 1,
-            "capture": str(capture),
-            "n": n,
-            "fields": SAID if fields is None else fields,
-            "captured_at": datetime.now(UTC).isoformat(),
-            "zone": "America/Chicago",
-            **more,
-        }
-        plain = json.dumps(told).encode()
-        plain += b" " * (-len(plain) % 1024)
         key = self.kit["practice_key"]
         info = f"waveback capture 1|{key['id']}|{self.device}|{capture}".encode()
-        sealed = SUITE.encrypt(plain, point(key["public"]), info=info)
+        sealed = SUITE.encrypt(
+            plain(capture, n, SAID if fields is None else fields, more), point(key["public"]), info=info
+        )
         return {
             "id": str(capture),
             "n": n,

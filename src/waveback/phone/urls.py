@@ -1,6 +1,18 @@
 from django.urls import path
 
-from waveback.phone import api_views, shell_views
+from waveback.ground.web.said import register
+from waveback.phone import api_views, shell_views, views
+
+register(
+    {
+        "phone.ended": "The phone was ended. What waits on it is set apart for you when it comes.",
+        "phone.pin_on": "The PIN is set.",
+        "phone.pin_off": "The PIN is removed.",
+        "phone.decided_before": "This was decided a moment ago.",
+        "phone.cannot_open": "This entry cannot be opened any more: its key is gone. You can throw it away.",
+        "phone.thrown": "It is thrown away. Nothing of it is kept but that it was.",
+    }
+)
 
 app_name = "phone"
 urlpatterns = [
@@ -15,4 +27,12 @@ urlpatterns = [
     path("phone/lock/", api_views.lock, name="lock"),
     path("phone/unlock/", api_views.unlock, name="unlock"),
     path("phone/pair/", api_views.pair, name="pair"),
+    path("settings/phones/", views.phones, name="phones"),
+    path("settings/phones/pair/", views.pair, name="pair_one"),
+    path("settings/phones/lost/", views.lost, name="lost"),
+    path("settings/phones/<uuid:device_id>/", views.one, name="phone"),
+    path("settings/phones/<uuid:device_id>/end/", views.end, name="end"),
+    path("settings/phones/<uuid:device_id>/pin/", views.pin, name="pin"),
+    path("settings/phones/apart/<uuid:held_id>/take/", views.take, name="take"),
+    path("settings/phones/apart/<uuid:held_id>/throw/", views.throw, name="throw"),
 ]
