@@ -83,7 +83,8 @@ drafts.create(practice_id=owner.practice_id, comfort={"place": word}, answers={"
 
 def holds(field):
     rows = field.model._default_manager.all()
-    values = [json.dumps(getattr(row, field.attname), default=lambda held: held.decode(errors="replace")) for row in rows]
+    as_text = lambda held: held.decode(errors="replace")
+    values = [json.dumps(getattr(row, field.attname), default=as_text) for row in rows]
     return any(word in value or "open to all" in value for value in values)
 
 sealed = [field for model in apps.get_models() for field in model._meta.fields if isinstance(field, SealedField)]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from waveback.steps.document.models import RunIn
 
 KEPT, QUARANTINED = "kept", "quarantined"
-TRIES = 3
+TRIES = 10
 
 
 class TooMany(Exception):
@@ -71,16 +71,15 @@ def _settle(
     session: "Member | None",
 ) -> str:
     """Keep it or set it apart, in one act; looked at anew as often as somebody was quicker."""
-    for left in reversed(range(TRIES)):
+    for _ in range(TRIES):
         try:
             member, reason = _whose(key, device, hands, session)
             if reason:
                 return set_apart(sent, key, member, reason)
             return _keep(sent, key, member, found)
         except (IntegrityError, _Meanwhile, document.ChangedMeanwhile, KeyDestroyed):
-            if not left:
-                raise
-    raise AssertionError("the last try returns or raises")
+            continue
+    raise TooMany  # the phone keeps it and tries again
 
 
 def _whose(
@@ -130,20 +129,26 @@ def _keep(sent: Sealed, key: PhoneKey, member: "Member", found: dict[str, Any]) 
     told = tell(member, found, sent.offset)
     if before is None:
         if run_ins.captured(member, sent.capture) is not None:
+            if queries.arrival(member.pk, sent.capture) is not None:
+                raise _Meanwhile
             return set_apart(sent, key, member, rules.CHANGED)  # the desk's form put it down under the same key
         _check_number(sent, member)
         with act():
             land(sent, member, told)
         return KEPT
     run_in = run_ins.own(member, before.run_in)
-    if run_in is None:
-        return set_apart(sent, key, member, rules.DISCARDED)
-    if sent.n == before.n or run_in.revision != before.revision or run_in.signed_at is not None:
-        if not says_otherwise(run_in, told):
-            return KEPT
-        return set_apart(sent, key, member, rules.CHANGED)
-    _land_anew(sent, member, told, run_in, before)
-    return KEPT
+    if run_in is not None and sent.n > before.n and run_in.revision == before.revision:
+        _land_anew(sent, member, told, run_in, before)
+        return KEPT
+    if not _stands(before):
+        raise _Meanwhile  # it was another delivery that moved the run-in on, not the desk
+    if run_in is not None and not says_otherwise(run_in, told):
+        return KEPT
+    return set_apart(sent, key, member, rules.CHANGED if run_in else rules.DISCARDED)
+
+
+def _stands(before: Arrival) -> bool:
+    return Arrival.objects.filter(pk=before.pk, n=before.n, revision=before.revision).exists()
 
 
 def land(sent: Sealed, member: "Member", told: Told, capture_key: "UUID | None" = None) -> "RunIn":
