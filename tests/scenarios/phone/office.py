@@ -35,7 +35,7 @@ class Door:
 
     def __post_init__(self) -> None:
         self.let_go = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.outer), _handler(self))
+        self.server = _Server(("127.0.0.1", self.outer), _handler(self))
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -46,6 +46,11 @@ class Door:
 
     def way(self) -> str:
         return self.ways.pop(0) if self.ways else self.always
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: Any) -> None:
+        """A browser that went away in the middle of an answer is what these tests are about."""
 
 
 def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
@@ -123,6 +128,7 @@ class Office:
 
     installation: Installation
     door: Door
+    labels: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.clerk = subprocess.Popen(

@@ -51,13 +51,18 @@ const lockNow = () => {
   session.lock();
   clearTyped();
   if (view() !== "home" && view() !== "waiting") show("home");
-  waiting.handIn();
 };
 
 /* What the browser may keep of a page that it puts aside (session restore, the page cache) holds nothing typed. */
 const clearTyped = () => {
   for (const form of document.forms) form.reset();
   at("#pin-error").textContent = "";
+};
+
+const whyNot = (status, { say: said, left }) => {
+  if (status === 0) return "There is no connection. Writing and the card work without.";
+  if (left) return `That is not it. ${left} ${left === 1 ? "try is" : "tries are"} left.`;
+  return said || "Sign in again.";
 };
 
 const passed = async ({ ok, status, data }) => {
@@ -67,7 +72,7 @@ const passed = async ({ ok, status, data }) => {
     at("#pin-error").textContent = "";
     at("[data-do=capture]").focus();
   } else {
-    at("#pin-error").textContent = status === 0 ? "There is no connection. Writing and the card work without." : data.say || "Sign in again.";
+    at("#pin-error").textContent = whyNot(status, data);
     at("#pin").focus();
   }
 };
@@ -206,6 +211,7 @@ document.addEventListener("phone:saved", async (event) => {
   await waiting.register();
   waiting.handIn({ eager: true });
 });
+document.addEventListener("phone:left", () => waiting.handIn({ eager: true }));
 document.addEventListener("phone:waiting", () => {
   if (!saved) return;
   const arrived = !waiting.waits(saved);
@@ -245,8 +251,9 @@ const begin = async () => {
   if (pairing) setUp.open();
   else if (wanted.has("new") && session.state.kit) capture.begin();
   else if (wanted.has("card")) card.open();
-  else show("home");
+  else show("home", { focus: false });
   document.documentElement.dataset.ready = "true";
+  performance.mark("ready");
   await waiting.draw();
   followUpdates().catch(() => {}); // without a worker it still works while there is a connection
   await session.refresh();

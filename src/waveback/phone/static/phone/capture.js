@@ -265,8 +265,10 @@ export const end = () => {
   const unkept = capture.letGo && !isEmpty() ? keep() : Promise.resolve();
   wipe();
   unkept.finally(async () => {
-    if (capture.n && capture.letGo) await store.ready(capture.id).catch(() => {});
-    capture.letGo?.();
+    if (!capture.letGo) return;
+    if (capture.n) await store.ready(capture.id).catch(() => {});
+    capture.letGo();
+    form.dispatchEvent(new CustomEvent("phone:left", { bubbles: true }));
   });
 };
 

@@ -1,7 +1,7 @@
 /* What the phone keeps, and nothing else: the kit (keys to seal with, the card's words) and the queue of sealed captures.
    A classic script, because the page and the service worker share it: everything hangs on `self.phone`.
 
-   kit    one row, as the server gave it (docs/phone.md)
+   kit    one row, as the server gave it (docs/phone.md); and whether the server still has to be told of a lock
    queue  { id, n, sealed: Uint8Array, key, receipt_key, device, first_kept_at, kept_at, state: "open" | "ready",
             tries, last, next_at }   ISO times; `last` is the code of the last try, `next_at` milliseconds */
 self.phone = self.phone || {};
@@ -79,7 +79,10 @@ self.phone = self.phone || {};
   self.phone.store = {
     kit: () => inStore("kit", "readonly", (store) => done(store.get("kit"))),
     keepKit: (kit) => inStore("kit", "readwrite", (store) => done(store.put(kit, "kit"))),
-    forgetKit: () => inStore("kit", "readwrite", (store) => done(store.clear())),
+    forgetKit: () => inStore("kit", "readwrite", (store) => done(store.delete("kit"))),
+    /* It was locked here and the server does not know yet: the next start, whoever makes it, begins with telling. */
+    owesLock: () => inStore("kit", "readonly", (store) => done(store.get("owes lock"))),
+    setOwesLock: (on) => inStore("kit", "readwrite", (store) => done(on ? store.put(true, "owes lock") : store.delete("owes lock"))),
 
     /* Every seal replaces the one before it under the same id, never a newer one. */
     async keep(row) {

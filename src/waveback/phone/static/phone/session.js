@@ -20,6 +20,7 @@ export const ask = async (path, body) => {
       ...init,
       headers: { Accept: "application/json", ...(init.body && { "Content-Type": "application/json" }) },
       redirect: "manual",
+      keepalive: Boolean(init.body), // leaving the page does not stop it
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT),
     });
@@ -34,6 +35,7 @@ export const ask = async (path, body) => {
 /* Before anything else, from the phone itself: enough to write and to show the card. */
 export const begin = async () => {
   state.kit = (await store.kit()) || null;
+  owed = Boolean(await store.owesLock());
   tell();
 };
 
@@ -53,8 +55,12 @@ export const takeKit = async (data) => {
 
 /* Ask the server how things stand. Silence changes nothing, except that what was never told stays locked. */
 export const refresh = async () => {
+  const before = locks;
+  if (owed) await tellOfLock();
   const { ok, status, data } = await ask("/phone/kit/");
   if (ok) await takeKit(data);
+  // Locked here meanwhile, or the server was not told: what it says of the session is older than what holds here.
+  if ((owed || locks !== before) && isOpen()) state.session = "locked";
   if (status === 401) {
     state.unpaired = true;
     state.session = "none";
@@ -86,18 +92,37 @@ export const find = async (typed) => {
   return (ok && data.people) || [];
 };
 
-/* At once here; at the server as soon as it can be reached. */
+/* At once here; at the server as soon as it can be reached, even if that is by the next start of the app. */
 export const lock = () => {
   const was = isOpen();
   state.people = [];
   if (state.session !== "none") state.session = "locked";
   tell();
-  if (was) navigator.sendBeacon("/phone/lock/", new Blob(["{}"], { type: "application/json" }));
+  if (!was) return;
+  locks += 1;
+  owed = true;
+  store.setOwesLock(true).catch(() => {}); // a full phone: the server's own quarter of an hour still locks
+  tellOfLock();
+};
+let locks = 0;
+let owed = false;
+
+const tellOfLock = async () => {
+  const { status } = await ask("/phone/lock/", {});
+  if (status === 204) await settled();
+};
+
+const settled = async () => {
+  owed = false;
+  await store.setOwesLock(false).catch(() => {});
 };
 
 export const unlock = async (given) => {
   const { ok, status, data } = await ask("/phone/unlock/", given);
-  if (ok) await refresh();
+  if (ok) {
+    await settled();
+    await refresh();
+  }
   if (status === 401) {
     state.session = "none";
     tell();

@@ -11,12 +11,13 @@ export const view = () => shown;
 /* `how` runs whenever the view `name` is left, by whatever way. */
 export const whenLeaving = (name, how) => leavers.set(name, how);
 
-export const show = (name) => {
+/* The heading takes the focus, except at the start: there the first key leads to Hide. */
+export const show = (name, { focus = true } = {}) => {
   if (shown !== name) leavers.get(shown)?.();
   for (const section of all(".view[id]", main)) section.hidden = section.id !== name;
   document.body.dataset.view = shown = name;
   scrollTo(0, 0);
-  at(`#${name} [tabindex="-1"]`)?.focus({ preventScroll: true });
+  if (focus) at(`#${name} [tabindex="-1"]`)?.focus({ preventScroll: true });
 };
 
 export const isCovered = () => !cover.hidden;
