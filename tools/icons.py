@@ -1,4 +1,4 @@
-"""Draw the app's icons anew from the mark: the PNG files that a home screen wants, in src/waveback/phone/static/phone/."""
+"""Draw the app's icons anew from the mark: the PNG files that a home screen wants."""
 
 from pathlib import Path
 
@@ -22,11 +22,11 @@ ICONS = {
 def drawing(pixels: int, share: float, radius: float) -> str:
     size, round_ = 32 / share, 32 / share * radius
     edge = (size - 32) / 2
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-edge} {-edge} {size} {size}" width="{pixels}" height="{pixels}">'
-        f'<rect x="{-edge}" y="{-edge}" width="{size}" height="{size}" rx="{round_}" fill="#0a5569"/>'
-        f'<g transform="translate(0 -.5)" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round">{MARK}</g></svg>'
-    )
+    box = f'viewBox="{-edge} {-edge} {size} {size}" width="{pixels}" height="{pixels}"'
+    ground = f'<rect x="{-edge}" y="{-edge}" width="{size}" height="{size}" rx="{round_}" fill="#0a5569"/>'
+    stroke = 'fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"'
+    mark = f'<g transform="translate(0 -.5)" {stroke}>{MARK}</g>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{ground}{mark}</svg>'
 
 
 def main() -> None:

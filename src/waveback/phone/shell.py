@@ -17,11 +17,14 @@ from waveback.steps.document import questions
 from waveback.steps.document.forms import CaptureForm
 
 SHELL, WORKER, MANIFEST = "phone/shell.html", "phone/sw.js", "phone/manifest.webmanifest"
-FILES: Final = (
-    "web/tokens.css", "web/base.css", "web/components.css", "web/mark.svg", "document/document.css", "phone/phone.css",
-    "phone/queue.js", "phone/send.js", "phone/hpke-1.9.0/hpke.min.js", "phone/seal.js",
+MODULES: Final = (
     "phone/views.js", "phone/session.js", "phone/passkey.js", "phone/capture.js", "phone/card.js", "phone/waiting.js",
-    "phone/set-up.js", "phone/app.js",
+    "phone/set-up.js",
+)  # fmt: skip
+"""What app.js imports: named in the page, so that they are fetched beside one another."""
+FILES: Final = (
+    "web/tokens.css", "web/base.css", "web/components.css", "phone/phone.css",
+    "phone/queue.js", "phone/send.js", *MODULES, "phone/app.js", "phone/seal.js", "phone/hpke-1.9.0/hpke.min.js",
 )  # fmt: skip
 """What the worker keeps beside the page itself, by the names under /static/."""
 
@@ -32,6 +35,7 @@ def page(request: HttpRequest) -> bytes:
     context = {
         "form": CaptureForm(time_zone="UTC"),
         "asked": {one.name: _asked(one) for one in (*questions.AT_CAPTURE, *questions.ONLINE_AT_CAPTURE)},
+        "modules": MODULES,
         "lines": boundaries.FIVE_LINES,
         "danger": boundaries.DANGER,
         "request": request,

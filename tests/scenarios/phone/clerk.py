@@ -94,4 +94,5 @@ ACTS = {act.__name__: act for act in (begin, code, pin, end, pair_again, arrived
 
 for line in sys.stdin:
     told = json.loads(line)
-    print(json.dumps(ACTS[told.pop("what")](**told)), flush=True)
+    sys.stdout.write(json.dumps(ACTS[told.pop("what")](**told)) + "\n")
+    sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The office: an installation in earnest behind a door that can misbehave, and somebody in it who tells what arrived."""
+"""The office: an installation in earnest, behind a door that can misbehave; and a clerk who tells what arrived."""
 
 import json
 import subprocess
@@ -117,7 +117,7 @@ def _handler(door: Door) -> type[BaseHTTPRequestHandler]:
                 body += door.worker_note.encode()
             self.answer(status, headers, body)
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815 - the library's own name
 
     return Handler
 

@@ -15,7 +15,10 @@ from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, ex
 from tests.scenarios.conftest import CHROMIUM, FLAGS, _note_blocked
 from tests.scenarios.phone.office import Office
 
-ANDROID = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 "
+    "Mobile Safari/537.36"
+)
 LOOKS: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "is_mobile": True,

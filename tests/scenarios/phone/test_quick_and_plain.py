@@ -1,6 +1,7 @@
 """Quick enough for a car park, and usable by everybody: taps and seconds, bytes and milliseconds, keyboard and eyes."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,11 @@ Check = Callable[[Page], None]
 # The keystroke-level model (Card, Moran and Newell 1980), in seconds: a tap is a pointing and a press; M is a decision.
 POINT, PRESS, DECIDE, KEY = 1.10, 0.20, 1.35, 0.28
 SENTENCE = "Waved first, by the apples."
+
+
+def measured(*what: object) -> None:
+    """Shown by pytest -s or -rP: these numbers stand in docs/phone.md."""
+    sys.stdout.write(" ".join(map(str, what)) + "\n")
 
 
 def seconds(taps: int, decisions: int, keys: int) -> float:
@@ -40,7 +46,7 @@ def test_six_taps_and_one_sentence_suffice_offline_on_a_slow_phone(
 
     # Decisions: to write it down; one for each of the four answers; what to say; that it is enough
     took = seconds(pocket.taps, decisions=7, keys=len(SENTENCE))
-    print(f"{pocket.taps} taps, {took:.1f} s by the keystroke-level model")
+    measured(f"{pocket.taps} taps, {took:.1f} s by the keystroke-level model")
     assert pocket.taps <= 8 and took <= 30
     pocket.offline(False)
     pocket.at()
@@ -65,7 +71,7 @@ def test_the_form_is_there_within_a_second_on_a_slow_phone_without_connection(
             requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
         })"""
         took.append(pocket.page.evaluate(begun) + pocket.page.evaluate(formed))
-    print("ms from the icon to a form that takes words:", [round(one) for one in took])
+    measured("ms from the icon to a form that takes words:", [round(one) for one in took])
 
     assert sorted(took)[1] < 1000
 
@@ -74,11 +80,11 @@ def test_the_whole_shell_is_under_150_kb(pocket: Pocket) -> None:
     sizes = pocket.page.evaluate(
         """async () => {
             const cache = await caches.open((await caches.keys())[0]);
-            const bodies = await Promise.all((await cache.keys()).map(async (one) => (await cache.match(one)).arrayBuffer()));
-            return bodies.map((body) => body.byteLength);
+            const sizeOf = async (one) => (await (await cache.match(one)).arrayBuffer()).byteLength;
+            return Promise.all((await cache.keys()).map(sizeOf));
         }"""
     )
-    print(len(sizes), "files,", sum(sizes), "bytes")
+    measured(len(sizes), "files,", sum(sizes), "bytes")
 
     assert sum(sizes) < 150_000
 

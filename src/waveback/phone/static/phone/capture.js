@@ -1,6 +1,5 @@
 /* The form. Every change seals all of it anew under the same id, so that whatever happens next, what was put down is kept.
    What was sealed cannot be read back here: the open form lives in the page alone. */
-import { seal } from "./seal.js";
 import * as session from "./session.js";
 import { all, at, isoOf, say, show, timeOf, view } from "./views.js";
 
@@ -57,6 +56,7 @@ export const begin = async ({ who = "", like = null } = {}) => {
   if (like) repeat(like);
   show("capture");
   if (!open.kit) full("This phone is not set up, so it can keep nothing. Set it up first, or copy what you write.");
+  sealer().catch(() => {}); // what is wrong with it shows at the first word
   open.letGo = await holdLock(id);
   if (open?.id !== id) return;
   if (who) changed();
@@ -107,11 +107,14 @@ const sealAndPut = async (capture) => {
   return kept;
 };
 
+/* Fetched when the form is shown, not before: the form itself shall be there at once. */
+const sealer = () => import("./seal.js");
+
 const put = async (capture, what) =>
   store.keep({
     id: capture.id,
     n: what.n,
-    sealed: await seal(capture.kit, what),
+    sealed: await (await sealer()).seal(capture.kit, what),
     key: capture.kit.practice_key.id,
     receipt_key: capture.kit.receipt_key,
     device: capture.kit.device.id,
