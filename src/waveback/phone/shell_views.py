@@ -40,6 +40,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": "#f6f5f2",
         "theme_color": "#f6f5f2",
         "lang": "en",
+        "shortcuts": [
+            {"name": "New entry", "url": f"{reverse('phone:shell')}?new"},
+            {"name": "Card", "url": f"{reverse('phone:shell')}?card"},
+        ],
         "icons": [
             {"src": "/static/phone/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any"},
             {"src": "/static/phone/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any"},

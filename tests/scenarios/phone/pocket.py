@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright, expect
 
-from tests.scenarios.conftest import CHROMIUM, FLAGS, _note_blocked
+from tests.scenarios.conftest import CHROMIUM, FLAGS, _note_blocked, _note_foreign
 from tests.scenarios.phone.office import Office
 
 ANDROID = (
@@ -51,6 +51,7 @@ class Pocket:
 
     def watch(self, page: Page) -> None:
         page.set_default_timeout(10_000)
+        page.on("request", lambda sent: _note_foreign(sent, self.complaints))
         page.on("console", lambda said: _note_blocked(said, self.complaints))
         page.on("pageerror", lambda error: self.complaints.append(f"Script error: {error}"))
 

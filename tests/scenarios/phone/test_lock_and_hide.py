@@ -61,7 +61,6 @@ def test_labels_are_there_while_unlocked_and_find_whoever_is_typed(unlocked: Poc
     unlocked.new_entry()
     unlocked.write("#id_who", "Lindqvist")
     unlocked.page.locator("#people label", has_text=office.labels[0]).tap()
-    unlocked.page.locator("#id_who").fill("")
     unlocked.choose("Where?", "Sport")
     unlocked.save()
     unlocked.sent()
@@ -111,6 +110,24 @@ def test_six_digits_unlock_and_the_fifth_wrong_ones_end_the_session(unlocked: Po
     unlocked.write("#pin", "000000")
     expect(unlocked.page.get_by_role("link", name="Sign in")).to_be_visible()
     assert unlocked.page.request.get(office.url + "/phone/unlocked/").status == 401
+
+
+def test_a_passkey_unlocks(unlocked: Pocket, office: Office) -> None:
+    developer = unlocked.developer()
+    developer.send("WebAuthn.enable")
+    made = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    options = {**made, "isUserVerified": True, "automaticPresenceSimulation": True}
+    developer.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    unlocked.page.goto(office.url + "/security/passkeys/")
+    unlocked.page.get_by_label("A name for it").fill("Pocket")
+    unlocked.page.get_by_role("button", name="Set up a passkey").click()
+    expect(unlocked.page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    unlocked.at()
+    expect(unlocked.page.locator("#home .if-open")).to_be_visible()
+
+    lock(unlocked)
+    unlocked.tap("[data-do=passkey]")
+    expect(unlocked.page.locator("#home .if-open")).to_be_visible()
 
 
 def test_a_lock_that_the_server_never_heard_of_holds_at_the_next_start(unlocked: Pocket, office: Office) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -70,10 +71,11 @@ def is_sealed_again(pocket: Pocket, n: int) -> None:
 
 
 def handed_in(pocket: Pocket, times: int) -> None:
+    assert pocket.context is not None
     for _ in range(250):
         if len(pocket.office.door.seen) >= times:
             return
-        pocket.page.wait_for_timeout(20)
+        pocket.context.pages[-1].wait_for_timeout(20)
     raise AssertionError("Nothing was handed in.")
 
 
@@ -207,6 +209,27 @@ def test_several_that_waited_arrive_in_the_order_in_which_they_were_put_down(poc
     pocket.sent()
 
     assert [told["who"] for told in office.arrived("Order: ")] == ["Order: first", "Order: second", "Order: third"]
+
+
+def test_where_the_browser_can_it_sends_though_no_window_is_open(pocket: Pocket, office: Office) -> None:
+    pocket.offline()
+    put_down(pocket, "Sent by the worker")
+    assert pocket.context is not None
+    developer = pocket.context.new_cdp_session(pocket.context.new_page())
+    pocket.page.close()
+    seen: list[dict[str, Any]] = []
+    developer.on("ServiceWorker.workerRegistrationUpdated", lambda told: seen.extend(told["registrations"]))
+    developer.send("ServiceWorker.enable")
+    pocket.offline(False)
+    ours = next(one for one in seen if one["scopeURL"].endswith("/phone/"))
+    sync = {"origin": office.url, "registrationId": ours["registrationId"], "tag": "captures", "lastChance": False}
+    developer.send("ServiceWorker.dispatchSyncEvent", sync)
+
+    handed_in(pocket, 1)
+    for _ in range(100):
+        if office.arrived("Sent by the worker"):
+            break
+    assert len(office.arrived("Sent by the worker")) == 1
 
 
 # Who is signed in

@@ -23,6 +23,7 @@ const drawHome = () => {
   at("[data-do=passkey]").hidden = !isThere();
   at(".if-signed-out").hidden = how !== "none" || !kit || unpaired;
   at(".if-open").hidden = locked;
+  at("[data-demo]").hidden = !kit?.demo;
   at(".if-no-kit").hidden = Boolean(kit) && !unpaired;
   told(
     revoked

@@ -57,8 +57,9 @@ export const begin = async ({ who = "", like = null } = {}) => {
   show("capture");
   if (!open.kit) full("This phone is not set up, so it can keep nothing. Set it up first, or copy what you write.");
   sealer().catch(() => {}); // what is wrong with it shows at the first word
-  open.letGo = await holdLock(id);
-  if (open?.id !== id) return;
+  const letGo = await holdLock(id);
+  if (open?.id !== id) return letGo();
+  open.letGo = letGo;
   if (who) changed();
 };
 
@@ -150,9 +151,11 @@ export const flush = () => {
 };
 
 form.addEventListener("input", (event) => {
-  changed(event.target.matches("input[type=text], textarea") ? TYPING : 0);
   if (event.target.id === "id_who") search(event.target.value);
+  // Found and chosen: what was typed to find them, a name perhaps, has done its work.
+  if (event.target.matches("#people input")) form.elements.who.value = "";
   if (["client", "who"].includes(event.target.name)) whoError("");
+  changed(event.target.matches("input[type=text], textarea") ? TYPING : 0);
 });
 
 /* Who */
@@ -176,7 +179,7 @@ const chip = (one, chosen) => {
 
 const offer = (people, chosen = form.elements.client?.value) => {
   at("#people").replaceChildren(...people.map((one) => chip(one, chosen)));
-  form.elements.who.placeholder = locked() ? "Who? Any word you will know them by" : "Someone else: type a label";
+  form.elements.who.placeholder = locked() ? "A word to know them by" : "Someone else: type a label";
 };
 
 let asked = 0;

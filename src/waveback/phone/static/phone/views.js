@@ -34,10 +34,11 @@ export const timeOf = (date) => clock.format(date);
 export const momentOf = (date) =>
   date.toDateString() === new Date().toDateString() ? `today ${timeOf(date)}` : `${day.format(date)}, ${timeOf(date)}`;
 
+export const JUST_NOW = "a moment";
 /* "a moment", "5 min", "3 h", "2 days": how long ago that was. A clock that was set back makes no negative age. */
 export const ageOf = (date, now = Date.now()) => {
   const minutes = Math.max(0, Math.floor((now - date) / 60_000));
-  if (minutes < 1) return "a moment";
+  if (minutes < 1) return JUST_NOW;
   if (minutes < 60) return `${minutes} min`;
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h`;
   return `${Math.floor(minutes / 1440)} days`;

@@ -1,5 +1,5 @@
 /* What waits: how many, how old, what stood in the way; and when it is tried again. */
-import { ageOf, all, at, icon, momentOf, say, show, view } from "./views.js";
+import { JUST_NOW, ageOf, all, at, icon, momentOf, say, show, view } from "./views.js";
 
 const { store, send } = self.phone;
 const WHY = {
@@ -22,7 +22,8 @@ let timer = 0;
 const oldest = () => (rows.length ? new Date(rows[0].first_kept_at) : null);
 const summary = () => {
   if (!rows.length) return "Nothing waits";
-  return `${rows.length} ${rows.length === 1 ? "waits" : "wait"}, ${ageOf(oldest())}`;
+  const age = ageOf(oldest());
+  return `${rows.length} ${rows.length === 1 ? "waits" : "wait"}${age === JUST_NOW ? "" : `, ${age}`}`;
 };
 
 const drawTags = () => {
