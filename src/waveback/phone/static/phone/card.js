@@ -109,7 +109,7 @@ card.addEventListener("pointerup", (event) => {
   next(across < 0 ? 1 : -1);
   swiped = performance.now();
 });
-let swiped = 0;
+let swiped = -Infinity;
 /* The click that ends a swipe on the phrase is no tap. */
 export const wasSwipe = () => performance.now() - swiped < 350;
 
