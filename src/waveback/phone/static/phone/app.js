@@ -15,7 +15,7 @@ const THREE = 900; // ms for three taps, or three times Shift
 /* Home */
 
 const drawHome = () => {
-  const { session: how, kit, revoked, unpaired } = session.state;
+  const { session: how, kit, unpaired } = session.state;
   const locked = session.isLocked();
   for (const part of all(".if-locked")) part.hidden = !locked;
   at("#unlock").hidden = how !== "locked";
@@ -25,13 +25,14 @@ const drawHome = () => {
   at(".if-open").hidden = locked;
   at("[data-demo]").hidden = !kit?.demo;
   at(".if-no-kit").hidden = Boolean(kit) && !unpaired;
-  told(
-    revoked
-      ? "This phone was ended on your desk. It has forgotten its keys; what waits here is still handed in."
-      : unpaired && kit
-        ? "Your server does not know this phone any more. You can go on writing; pair it again to send."
-        : "",
-  );
+  told(trouble(session.state));
+};
+
+const trouble = ({ kit, keepsNothing, revoked, unpaired }) => {
+  if (keepsNothing) return "This browser keeps nothing here, so an entry would be lost. Use another one.";
+  if (revoked) return "This phone was ended on your desk. It has forgotten its keys; what waits here is still handed in.";
+  if (unpaired && kit) return "Your server does not know this phone any more. You can go on writing; pair it again to send.";
+  return "";
 };
 
 const told = (sentence) => {
@@ -162,7 +163,7 @@ document.addEventListener("keydown", (event) => event.key === "Shift" && !event.
 const acts = {
   cover: coverUp,
   home: goHome,
-  capture: () => capture.begin(),
+  capture: () => begun.then(() => capture.begin()), // tapped before all is read: it waits, and is not lost
   "capture-from-card": () => capture.begin({ who: card.whom() }),
   another: () => capture.another(),
   add: () => capture.addTo(),
@@ -244,15 +245,17 @@ addEventListener("online", () => {
   waiting.handIn({ eager: true });
 });
 
+const begun = session.begin();
+
 const begin = async () => {
   const pairing = setUp.takeCode();
   const wanted = new URLSearchParams(location.search);
   if (location.search) history.replaceState(null, "", location.pathname);
-  await session.begin().catch(() => told("This browser keeps nothing here, so an entry would be lost. Use another one."));
+  await begun;
   if (pairing) setUp.open();
   else if (wanted.has("new") && session.state.kit) capture.begin();
   else if (wanted.has("card")) card.open();
-  else show("home", { focus: false });
+  else if (view() === "home") drawHome();
   document.documentElement.dataset.ready = "true";
   performance.mark("ready");
   await waiting.draw();

@@ -78,10 +78,11 @@ self.phone = self.phone || {};
 
   self.phone.store = {
     kit: () => inStore("kit", "readonly", (store) => done(store.get("kit"))),
+    /* What a start needs, in one go: [the kit, whether a lock is owed]. */
+    atStart: () => inStore("kit", "readonly", (store) => Promise.all([done(store.get("kit")), done(store.get("owes lock"))])),
     keepKit: (kit) => inStore("kit", "readwrite", (store) => done(store.put(kit, "kit"))),
     forgetKit: () => inStore("kit", "readwrite", (store) => done(store.delete("kit"))),
     /* It was locked here and the server does not know yet: the next start, whoever makes it, begins with telling. */
-    owesLock: () => inStore("kit", "readonly", (store) => done(store.get("owes lock"))),
     setOwesLock: (on) => inStore("kit", "readwrite", (store) => done(on ? store.put(true, "owes lock") : store.delete("owes lock"))),
 
     /* Every seal replaces the one before it under the same id, never a newer one. */
@@ -116,4 +117,5 @@ self.phone = self.phone || {};
     },
     onChange: (listener) => listeners.add(listener),
   };
+  open().catch(() => {}); // begun while the rest of the app still loads; whoever asks next hears what is wrong
 })();

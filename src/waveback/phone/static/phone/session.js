@@ -4,7 +4,7 @@ const { store } = self.phone;
 const listeners = new Set();
 const TIMEOUT = 15_000;
 
-export const state = { kit: null, session: "unknown", people: [], revoked: false, unpaired: false };
+export const state = { kit: null, session: "unknown", people: [], revoked: false, unpaired: false, keepsNothing: false };
 
 export const onChange = (listener) => listeners.add(listener);
 const tell = () => listeners.forEach((listener) => listener(state));
@@ -34,8 +34,13 @@ export const ask = async (path, body) => {
 
 /* Before anything else, from the phone itself: enough to write and to show the card. */
 export const begin = async () => {
-  state.kit = (await store.kit()) || null;
-  owed = Boolean(await store.owesLock());
+  try {
+    const [kit, owesLock] = await store.atStart();
+    state.kit = kit || null;
+    owed = Boolean(owesLock);
+  } catch {
+    state.keepsNothing = true; // a private window, or a disk that fails
+  }
   tell();
 };
 
