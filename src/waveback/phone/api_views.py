@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 
 from waveback.ground.vault import KeyDestroyed
 from waveback.people import actions as people_actions
@@ -73,7 +73,7 @@ def _sealed(told: dict[str, Any]) -> rules.Sealed | None:
         return None
     if type(n) is not int or not 1 <= n <= rules.MOST_N:
         return None
-    return rules.Sealed(capture, n, device, key, sealed, rules.offset_of(told.get("sent_at"), datetime.now(UTC)))
+    return rules.Sealed(capture, n, device, key, sealed, rules.offset_of(told.get("sent_at"), timezone.now()))
 
 
 # While unlocked

@@ -1,8 +1,9 @@
 """The kit: all that a phone may hold while it is locked. It names no client."""
 
 import base64
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from waveback.phone import queries
 from waveback.steps.boundaries import queries as boundaries
@@ -25,7 +26,7 @@ def of(device: "Device", signed_in: "Member | None", session: str) -> dict[str, 
         "lines": list(boundaries_rules.FIVE_LINES),
         "danger": boundaries_rules.DANGER,
         "phrases": [{"name": name, "words": said} for name, said in boundaries.phrases(member).as_list()],
-        "server_time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "server_time": timezone.now().isoformat(timespec="seconds"),
         "session": session,
         "mine": signed_in is not None and signed_in.pk == member.pk,
         "pin": bool(device.pin),

@@ -75,6 +75,11 @@ def in_use(member: "Member") -> int:
     return Device.objects.filter(member_id=member.pk, ended_at=None).count()
 
 
+def all_in_use() -> int:
+    """Over all practices: for the installation's own check."""
+    return Device.objects.filter(ended_at=None).count()
+
+
 def wrong_tries(member_id: UUID) -> int:
     """How many wrong PINs were tried on all phones of this member since the last right one on each."""
     found = Device.objects.filter(member_id=member_id).aggregate(tries=Sum("pin_failures"))

@@ -1,10 +1,10 @@
 """Deciding on what was set apart: taking it in, or throwing it away. Each is an act; nothing decides by itself."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
@@ -79,6 +79,6 @@ def _as_form(told: Told) -> dict[str, list[str]]:
 
 def _decide(member: "Member", held: Held, decision: str) -> None:
     open_ = Held.objects.filter(pk=held.pk, decision="")
-    if open_.update(decision=decision, decided_at=datetime.now(UTC), decided_by_id=member.pk, envelope=None) != 1:
+    if open_.update(decision=decision, decided_at=timezone.now(), decided_by_id=member.pk, envelope=None) != 1:
         raise DecidedBefore
     ledger.record(practice=held.practice_id, what=f"phone.entry.{decision}", by=member.pk, about=held.pk)

@@ -1,11 +1,12 @@
 """Pairing a phone, ending it, and its PIN."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import F
+from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
@@ -43,7 +44,7 @@ def new_code(*, member: "Member") -> str:
     """A code for one phone; the member's older ones stop working. Raises TooManyPhones."""
     if queries.in_use(member) >= rules.MOST_DEVICES:
         raise TooManyPhones
-    code, now = "".join(secrets.choice(rules.ALPHABET) for _ in range(rules.CODE_SIGNS)), datetime.now(UTC)
+    code, now = "".join(secrets.choice(rules.ALPHABET) for _ in range(rules.CODE_SIGNS)), timezone.now()
     ensure_key(member.practice_id)
     with act():
         PairingCode.objects.filter(member_id=member.pk, spent_at=None).delete()
@@ -57,7 +58,7 @@ def new_code(*, member: "Member") -> str:
 
 def pair(*, typed: str, name: str) -> tuple[Device, str]:
     """Spend a code; return the phone and its token, which is kept nowhere here. Raises WrongCode, TooManyPhones."""
-    now, token = datetime.now(UTC), secrets.token_urlsafe(32)
+    now, token = timezone.now(), secrets.token_urlsafe(32)
     found = queries.code(typed, now)
     if found is None:
         raise WrongCode
@@ -83,7 +84,7 @@ def end(*, member: "Member", device: Device) -> None:
     """The phone gets nothing any more, from its next contact on. What waits on it is set apart when it comes."""
     with act():
         ended = Device.objects.filter(pk=device.pk, member_id=member.pk, ended_at=None)
-        ended.update(ended_at=datetime.now(UTC), pin="")
+        ended.update(ended_at=timezone.now(), pin="")
         ledger.record(practice=member.practice_id, what="phone.device.ended", by=member.pk, about=device.pk)
 
 
@@ -137,5 +138,5 @@ def _take_pins_away(device: Device, *, everywhere: bool) -> None:
 
 def seen(*, device: Device) -> None:
     """Keep when a phone was last in contact, at most once a minute. No act of record."""
-    now = datetime.now(UTC)
+    now = timezone.now()
     Device.objects.filter(pk=device.pk, last_seen_at__lt=now - rules.SEEN_EVERY).update(last_seen_at=now)

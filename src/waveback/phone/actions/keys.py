@@ -1,9 +1,9 @@
 """The practice's keys for its phones."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
@@ -32,7 +32,7 @@ def _made(practice_id: UUID, turn: int) -> PhoneKey:
         receipt_public=receipt_public,
         opening=opening,
         signing=signing,
-        made_at=datetime.now(UTC),
+        made_at=timezone.now(),
     )
     try:
         with act():

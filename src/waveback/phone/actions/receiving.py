@@ -1,11 +1,12 @@
 """Receiving what a phone hands in: opened, kept or set apart, committed; only then is there something to sign."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
+from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
@@ -58,7 +59,7 @@ def receive(*, sent: Sealed, hands: Device | None, session: "Member | None") -> 
         told = _read(key, sent)
     except (KeyDestroyed, rules.NotAsSealed) as error:
         raise CannotOpen("A capture does not open, or not as what it was sent as.") from error
-    state, now = _settle(sent, key, device, told, hands, session), datetime.now(UTC)
+    state, now = _settle(sent, key, device, told, hands, session), timezone.now()
     return _signed(key, sent, state, now)
 
 
@@ -178,7 +179,7 @@ def _land_anew(sent: Sealed, member: "Member", told: Told, run_in: "RunIn", befo
 
 def tell(member: "Member", found: dict[str, Any], offset: int | None) -> Told:
     zone = ZoneInfo(member.practice.time_zone)
-    return rules.told(found, offset=offset, now=datetime.now(UTC), zone=zone)
+    return rules.told(found, offset=offset, now=timezone.now(), zone=zone)
 
 
 def _columns(member: "Member", told: Told) -> dict[str, Any]:
@@ -215,7 +216,7 @@ def says_otherwise(run_in: "RunIn", told: Told) -> bool:
 
 def _check_number(sent: Sealed, member: "Member") -> None:
     """Raises TooMany. Counted before the act: a few more at once do no harm."""
-    if queries.sent_lately(sent.device, datetime.now(UTC)) >= rules.MOST_CAPTURES_A_DAY:
+    if queries.sent_lately(sent.device, timezone.now()) >= rules.MOST_CAPTURES_A_DAY:
         raise TooMany
 
 
@@ -249,7 +250,7 @@ def set_apart(sent: Sealed, key: PhoneKey, member: "Member", reason: str) -> str
             digest=sent.sealed_digest,
             reason=reason,
             clock_offset=sent.offset,
-            arrived_at=datetime.now(UTC),
+            arrived_at=timezone.now(),
         )
         ledger.record(
             practice=member.practice_id,
