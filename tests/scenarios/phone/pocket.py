@@ -62,7 +62,7 @@ class Pocket:
         return self
 
     def is_ready(self) -> None:
-        expect(self.page.locator("html")).to_have_attribute("data-ready", "true")
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "true", timeout=15_000)
 
     def kill(self) -> None:
         """As when the battery is torn out: the browser's own process and all its children, by their ids."""

@@ -2,16 +2,15 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import CDPSession, Page, expect
 
+from tests.scenarios.conftest import RULES
 from tests.scenarios.phone.office import Office
 from tests.scenarios.phone.pocket import NewPocket, Pocket
-
-Check = Callable[[Page], None]
 
 # The keystroke-level model (Card, Moran and Newell 1980), in seconds: a tap is a pointing and a press; M is a decision.
 POINT, PRESS, DECIDE, KEY = 1.10, 0.20, 1.35, 0.28
@@ -57,23 +56,38 @@ def test_six_taps_and_one_sentence_suffice_offline_on_a_slow_phone(
 def test_the_form_is_there_within_a_second_on_a_slow_phone_without_connection(
     new_pocket: NewPocket, paired_folder: Path
 ) -> None:
+    """By the processor's time, which another program on this machine does not lengthen, and by the clock beside it."""
     pocket = new_pocket(like=paired_folder).open("/card/")
-    developer = pocket.developer()
-    developer.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     pocket.offline()
-    took = []
+    spent, clock = [], []
     for _ in range(3):
+        pocket.page.goto("about:blank")
+        developer = pocket.developer()
+        developer.send("Performance.enable", {"timeDomain": "threadTicks"})
+        before = busy(developer)
         pocket.at()
-        begun = "performance.getEntriesByName('ready')[0].startTime"
-        formed = """() => new Promise((done) => {
-            const begun = performance.now();
-            document.querySelector("#home [data-do=capture]").click();
-            requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
-        })"""
-        took.append(pocket.page.evaluate(begun) + pocket.page.evaluate(formed))
-    measured("ms from the icon to a form that takes words:", [round(one) for one in took])
+        clock.append(pocket.page.evaluate("performance.getEntriesByName('ready')[0].startTime"))
+        clock[-1] += pocket.page.evaluate(FORMED)
+        spent.append(SLOWER * 1000 * (busy(developer) - before))
+    measured(
+        "ms from the icon to a form that takes words, x 4:", *map(round, spent), "by the clock:", *map(round, clock)
+    )
 
-    assert sorted(took)[1] < 1000
+    assert sorted(spent)[1] < 1000
+
+
+SLOWER = 4
+FORMED = """() => new Promise((done) => {
+    const begun = performance.now();
+    document.querySelector("#home [data-do=capture]").click();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+})"""
+
+
+def busy(developer: CDPSession) -> float:
+    """Seconds that the page's own thread has been at work."""
+    found = developer.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in found if one["name"] == "TaskDuration"))
 
 
 def test_the_whole_shell_is_under_150_kb(pocket: Pocket) -> None:
@@ -123,7 +137,7 @@ SIZES = {"small": 320, "phone": 390, "desk": 1280}
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_view_is_accessible_and_fits(
-    new_pocket: NewPocket, paired_folder: Path, office: Office, assert_accessible: Check, scheme: str
+    new_pocket: NewPocket, paired_folder: Path, office: Office, scheme: str
 ) -> None:
     pocket = new_pocket(like=paired_folder, color_scheme=scheme, reduced_motion="reduce").open()
     office.door.always = "500"
@@ -132,7 +146,7 @@ def test_every_view_is_accessible_and_fits(
         for width in SIZES.values():
             pocket.page.set_viewport_size({"width": width, "height": 844})
             picture(pocket, f"{width}-{scheme}-{name}")
-            assert_accessible(pocket.page)
+            assert faults(pocket.page) == []
             assert pocket.page.evaluate("document.documentElement.scrollWidth") <= width
             assert too_small(pocket.page) == []
         pocket.page.set_viewport_size({"width": 390, "height": 844})
@@ -160,17 +174,24 @@ def test_every_view_is_accessible_and_fits(
     look("cover")
 
 
-def test_the_views_that_only_somebody_signed_in_sees_are_accessible(
-    pocket: Pocket, office: Office, assert_accessible: Check
-) -> None:
+def test_the_views_that_only_somebody_signed_in_sees_are_accessible(pocket: Pocket, office: Office) -> None:
     pocket.signs_in()
     for name in ("home", "capture", "card"):
         if name != "home":
             pocket.tap(f"#home [data-do={name}]")
         picture(pocket, f"390-open-{name}")
-        assert_accessible(pocket.page)
+        assert faults(pocket.page) == []
         if name != "home":
             pocket.page.go_back()
+
+
+def faults(page: Page) -> list[str]:
+    """axe's findings, by the rules of all journeys; its script is put into the page once, not for every width."""
+    if not page.evaluate("Boolean(window.axe)"):
+        Axe().run(page, options={"runOnly": ["document-title"]})
+    rules = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate("async (rules) => (await axe.run(rules)).violations", rules)
+    return [f"{one['id']}: {one['help']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def too_small(page: Page) -> list[str]:
