@@ -8,9 +8,8 @@ import pytest
 from django.db import connections, transaction
 
 from tests.phone.phones import Phone, envelope, paired
-from waveback.ground import vault
 from waveback.ground.ledger.models import Entry
-from waveback.ground.vault import Compartment, shredding
+from waveback.ground.vault import shredding
 from waveback.phone import actions, queries, sealing
 from waveback.phone.models import Device, PhoneKey
 from waveback.steps.document.models import RunIn
@@ -124,9 +123,3 @@ def test_a_tokens_hash_is_kept_and_never_the_token(phone: Phone) -> None:
     assert len(token.value) >= 43  # 256 bits
     assert Device.objects.get().token_hash == sealing.secret_digest(token.value)
     assert (token["httponly"], token["samesite"], token["path"]) == (True, "Strict", "/")
-
-
-def test_opening_needs_the_vault(ruth: Any, phone: Phone) -> None:
-    place = Compartment(ruth.practice_id, "practice", ruth.practice_id)
-
-    assert vault.seal_bytes(place, table="t", column="c", row=uuid4(), plain=b"x")

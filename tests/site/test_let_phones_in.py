@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import pytest
 
 from tests.installations import Installation, free_port, stop
 from waveback.phone import addresses
+from waveback.site import health
 from waveback.site.lan import Lan, NoDoor, checked_name
 
 HERE = Path(__file__).parent
@@ -151,7 +153,7 @@ def test_killed_the_server_takes_its_door_along(with_caddy: Installation) -> Non
     assert gone(door)
 
 
-def test_check_says_that_phones_come_in_or_what_is_missing(with_caddy: Installation, monkeypatch: Any) -> None:
+def test_check_remembers_where_phones_come_in(with_caddy: Installation) -> None:
     assert "Phones need https" in with_caddy.run("check").stdout
     server, door, _ = started(with_caddy)
     stop(server)
@@ -160,6 +162,47 @@ def test_check_says_that_phones_come_in_or_what_is_missing(with_caddy: Installat
     said = with_caddy.run("check").stdout
     assert f"https://ruth-laptop.local:{door} leads nowhere" in said
     assert "avahi-daemon" in said
+
+
+def untrusted() -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError(1, "no")
+    error.verify_message = "self-signed certificate"
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (None, "Phones come in at https://ruth-laptop.local:8443/phone/. 2 phones are paired."),
+        (ConnectionRefusedError(), "Nothing answers at https://ruth-laptop.local:8443"),
+        (TimeoutError(), "let its port through the firewall"),
+        (socket.gaierror(), "leads nowhere"),
+        (untrusted(), "a certificate that is not trusted (self-signed certificate)"),
+    ],
+)
+def test_each_thing_that_is_missing_has_its_sentence(db: None, monkeypatch: Any, error: Any, says: str) -> None:
+    def reach(*asked: Any) -> str:
+        if error:
+            raise error
+        return "tomorrow"
+
+    monkeypatch.setattr("waveback.site.lan.reach", reach)
+    monkeypatch.setattr("waveback.site.lan.remembered", lambda folder: "https://ruth-laptop.local:8443")
+    monkeypatch.setattr("waveback.phone.queries.all_in_use", lambda: 2)
+
+    (found,) = health._phones()
+
+    assert says in found.says
+    assert found.state == ("risk" if error else "good")
+
+
+def test_phones_that_are_paired_but_cannot_come_in_are_a_risk(db: None, monkeypatch: Any) -> None:
+    assert [found.state for found in health._phones()] == ["good"]
+
+    monkeypatch.setattr("waveback.phone.queries.all_in_use", lambda: 1)
+
+    (found,) = health._phones()
+    assert found.state == "risk" and "1 phone is paired" in found.says
 
 
 def test_a_port_that_is_taken_is_said(with_caddy: Installation) -> None:

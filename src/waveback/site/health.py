@@ -66,7 +66,8 @@ def _address() -> Iterator[Finding]:
 def _phones() -> Iterator[Finding]:
     """Whether phones can come in, and what is missing. Nothing is wrong where nobody has paired one."""
     folder = Path(settings.DATA_DIR) / "lan"
-    origin, paired = lan.remembered(folder) or settings.ORIGIN, phones.all_in_use()
+    origin = settings.ORIGIN if settings.HTTPS else lan.remembered(folder) or settings.ORIGIN
+    paired = phones.all_in_use()
     hurdle = addresses.hurdle(origin)
     if hurdle:
         yield Finding("phones", "risk" if paired else "good", f"{hurdle} {_phones_paired(paired)}")
