@@ -23,7 +23,7 @@ MODULES: Final = (
 )  # fmt: skip
 """What app.js imports: named in the page, so that they are fetched beside one another."""
 FILES: Final = (
-    "web/tokens.css", "web/base.css", "web/components.css", "phone/phone.css",
+    "web/tokens.css", "phone/base.css", "web/components.css", "phone/phone.css",
     "phone/queue.js", "phone/send.js", *MODULES, "phone/app.js", "phone/seal.js", "phone/hpke-1.9.0/hpke.min.js",
 )  # fmt: skip
 """What the worker keeps beside the page itself, by the names under /static/."""
