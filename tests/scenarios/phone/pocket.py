@@ -133,14 +133,6 @@ class Pocket:
         self.context.add_cookies([{**cookie, "httpOnly": True, "sameSite": "Lax"}])  # type: ignore[typeddict-item]
         self.at()
 
-    def signs_in_by_hand(self, name: str = "ruth") -> None:
-        """On the server's own page, which leads back to the app."""
-        self.page.goto(f"{self.office.url}/sign-in/?next=/phone/")
-        self.page.get_by_label("E-mail").fill(f"{name}@example.org")
-        self.page.get_by_label("Password").fill("a boat on the quiet lake")
-        self.page.get_by_role("button", name="Continue").first.click()
-        self.is_ready()
-
     def signs_out(self) -> None:
         self.page.goto(f"{self.office.url}/sign-out/")
         self.page.locator("main button", has_text="Sign out").click()

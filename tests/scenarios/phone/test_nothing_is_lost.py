@@ -237,7 +237,7 @@ def test_where_the_browser_can_it_sends_though_no_window_is_open(pocket: Pocket,
 
 def test_signing_out_leaves_what_waits_and_it_still_arrives(pocket: Pocket, office: Office) -> None:
     office.door.always = "500"
-    pocket.signs_in_by_hand()
+    pocket.signs_in()
     put_down(pocket, "Signed out before")
     pocket.waits(1)
     pocket.signs_out()
