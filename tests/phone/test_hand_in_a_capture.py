@@ -4,11 +4,11 @@ import base64
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from tests.phone.phones import SAID, Phone, envelope
+from tests.phone.phones import SAID, SUITE, Phone, envelope, point
 from waveback.ground.ledger.models import Entry
 from waveback.people import actions as people
 from waveback.people import disposal
@@ -102,6 +102,25 @@ def test_several_answers_are_kept_where_several_may_be(phone: Phone) -> None:
 
 def test_a_long_sentence_is_kept_whole(phone: Phone) -> None:
     assert len(landed(phone, SAID | {"line": "word " * 4000}).noted["line"]) == 19_999
+
+
+def delivered(phone: Phone, capture: UUID, plain: bytes) -> Any:
+    """Hand in these very bytes, sealed as they should be."""
+    key = phone.kit["practice_key"]
+    info = f"waveback capture 1|{key['id']}|{phone.device}|{capture}".encode()
+    sealed = base64.b64encode(SUITE.encrypt(plain, point(key["public"]), info=info)).decode()
+    told = {"id": str(capture), "n": 1, "device": phone.device, "key": key["id"], "sent_at": ""}
+    return phone.send(told | {"sealed": sealed})
+
+
+def test_things_within_things_are_kept_as_far_as_they_can_be_read(phone: Phone) -> None:
+    told = set()
+    for deep in range(100, 1000, 15):
+        capture = uuid4()
+        said = f'{{"v":1,"capture":"{capture}","n":1,"fields":{{"colour":{"[" * deep}1{"]" * deep}}}}}'
+        told.add(delivered(phone, capture, said.encode()).status_code)
+
+    assert told == {200, 422}
 
 
 def test_nothing_at_all_is_kept_too(phone: Phone) -> None:
@@ -224,14 +243,7 @@ def test_what_was_sealed_for_another_capture_device_or_key_does_not_open(phone: 
     ],
 )
 def test_what_opens_but_is_no_capture_is_told_so(phone: Phone, plain: bytes) -> None:
-    from tests.phone.phones import SUITE, point
-
-    key, capture = phone.kit["practice_key"], uuid4()
-    info = f"waveback capture 1|{key['id']}|{phone.device}|{capture}".encode()
-    sealed = SUITE.encrypt(plain, point(key["public"]), info=info)
-
-    told = {"id": str(capture), "n": 1, "device": phone.device, "key": key["id"]}
-    answer = phone.send(told | {"sealed": base64.b64encode(sealed).decode(), "sent_at": ""})
+    answer = delivered(phone, uuid4(), plain)
 
     assert (answer.status_code, answer.json()["code"]) == (422, "cannot_open")
 

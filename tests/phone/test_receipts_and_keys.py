@@ -58,11 +58,21 @@ def test_a_replaced_key_still_opens_what_was_sealed_for_it(ruth: Any, phone: Pho
 
     actions.renew_key(ruth.practice_id)
 
+    assert phone.receipt(phone.send(waiting), waiting)["state"] == "kept"  # by the key that the phone had then
     phone.refresh()
     assert phone.kit["practice_key"]["id"] != old
-    assert phone.receipt(phone.send(waiting), waiting)["state"] == "kept"
     assert phone.hand_in().status_code == 200
     assert RunIn.objects.count() == 2
+
+
+def test_an_ended_phone_can_check_its_receipt_after_the_key_was_replaced(ruth: Any, phone: Phone) -> None:
+    """It gets no kit any more, so the receipt is signed with the key that it knows."""
+    waiting = phone.sealed(uuid4())
+    actions.end(member=ruth, device=Device.objects.get())
+    actions.renew_key(ruth.practice_id)
+
+    assert phone.refresh().status_code == 410
+    assert phone.receipt(phone.send(waiting), waiting)["state"] == "quarantined"
 
 
 def test_keys_of_the_vault_are_replaced_and_the_phones_key_opens_still(ruth: Any, phone: Phone) -> None:

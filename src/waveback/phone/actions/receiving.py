@@ -178,8 +178,12 @@ def _land_anew(sent: Sealed, member: "Member", told: Told, run_in: "RunIn", befo
 
 
 def tell(member: "Member", found: dict[str, Any], offset: int | None) -> Told:
+    """Raises CannotOpen where something lies so deep in something else that no text can be made of it."""
     zone = ZoneInfo(member.practice.time_zone)
-    return rules.told(found, offset=offset, now=timezone.now(), zone=zone)
+    try:
+        return rules.told(found, offset=offset, now=timezone.now(), zone=zone)
+    except RecursionError:
+        raise CannotOpen("A capture holds things within things without end.") from None
 
 
 def _columns(member: "Member", told: Told) -> dict[str, Any]:
@@ -264,7 +268,10 @@ def set_apart(sent: Sealed, key: PhoneKey, member: "Member", reason: str) -> str
 
 
 def _signed(key: PhoneKey, sent: Sealed, state: str, now: datetime) -> Receipt:
-    """The receipt, signed with the newest key, whose public half is in the kit."""
+    """The receipt, signed with the half of the very key that it was sealed for.
+
+    So a phone that was ended, and gets no kit any more, can check it after the key was replaced, too.
+    """
     text = ledger.canonical(
         {
             "v": 1,
@@ -275,5 +282,4 @@ def _signed(key: PhoneKey, sent: Sealed, state: str, now: datetime) -> Receipt:
             "state": state,
         }
     )
-    newest = queries.newest_key(key.practice_id) or key
-    return Receipt(text, sealing.signature(newest.signing, text))
+    return Receipt(text, sealing.signature(key.signing, text))
