@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.scenarios.phone.office import Office
 from tests.scenarios.phone.pocket import NewPocket, Pocket
@@ -93,6 +93,9 @@ def test_a_moment_away_changes_nothing(unlocked: Pocket) -> None:
 
 
 def test_five_minutes_without_a_touch_lock(unlocked: Pocket, office: Office) -> None:
+    assert unlocked.page.request.get(office.url + "/phone/unlocked/").status == 200
+    unlocked.tap("#home [data-do=card]")
+    unlocked.tap("#card [data-do=home]")
     unlocked.page.clock.fast_forward("05:10")
 
     is_locked(unlocked, office)
@@ -192,6 +195,29 @@ def test_hide_comes_first_for_the_keyboard(pocket: Pocket) -> None:
     pocket.page.keyboard.press("Tab")
 
     expect(pocket.page.locator("[data-do=cover]")).to_be_focused()
+
+
+def test_hiding_while_the_server_is_still_being_asked_stays_locked(unlocked: Pocket, office: Office) -> None:
+    answers: list[Route] = []
+    unlocked.page.route("**/phone/kit/", lambda route: answers.append(route))
+    unlocked.at()
+    unlocked.tap("[data-do=cover]")
+    while not answers:
+        unlocked.page.wait_for_timeout(20)
+    answers[0].continue_()
+    unlocked.page.unroute("**/phone/kit/")
+    unlocked.page.wait_for_timeout(200)
+
+    is_locked(unlocked, office)
+
+
+def test_three_capitals_typed_quickly_hide_nothing(pocket: Pocket) -> None:
+    pocket.new_entry()
+    pocket.page.locator("#id_who").focus()
+    for letter in "ABC":
+        pocket.page.keyboard.press(f"Shift+{letter}")
+
+    expect(pocket.page.locator("#cover")).to_be_hidden()
 
 
 def test_the_picture_among_the_open_apps_is_blank(pocket: Pocket) -> None:

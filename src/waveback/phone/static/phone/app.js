@@ -142,10 +142,11 @@ at("#cover").addEventListener("pointerdown", () => (held = setTimeout(uncover, H
 for (const kind of ["pointerup", "pointercancel", "pointerleave"]) at("#cover").addEventListener(kind, () => clearTimeout(held));
 at("#cover").addEventListener("contextmenu", (event) => event.preventDefault());
 
-/* Three of a kind within a moment. */
+/* Three of a kind within a moment, with nothing else in between. */
 const three = (what) => {
   let times = [];
-  return () => {
+  return (same = true) => {
+    if (!same) return (times = []);
     const now = performance.now();
     times = [...times.filter((time) => now - time < THREE), now];
     if (times.length < 3) return;
@@ -156,7 +157,7 @@ const three = (what) => {
 const taps = three(coverUp);
 const shifts = three(() => (isCovered() ? uncover() : coverUp()));
 document.addEventListener("pointerdown", (event) => event.target.closest("[data-title]") && taps());
-document.addEventListener("keydown", (event) => event.key === "Shift" && !event.repeat && shifts());
+document.addEventListener("keydown", (event) => event.repeat || shifts(event.key === "Shift"));
 
 /* What the buttons do */
 
@@ -210,7 +211,7 @@ addEventListener("popstate", () => {
 let saved = "";
 document.addEventListener("phone:saved", async (event) => {
   saved = event.detail;
-  await waiting.register();
+  waiting.register(); // not awaited: where no worker comes up, it is sent all the same
   waiting.handIn({ eager: true });
 });
 document.addEventListener("phone:left", () => waiting.handIn({ eager: true }));

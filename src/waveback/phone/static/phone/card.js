@@ -113,5 +113,5 @@ let swiped = -Infinity;
 /* The click that ends a swipe on the phrase is no tap. */
 export const wasSwipe = () => performance.now() - swiped < 350;
 
-session.onChange(() => view() === "card" && draw());
+session.onChange(draw); // whatever view shows: no label stays behind in this one
 all("[data-phrases]").forEach((one) => (one.hidden = true));

@@ -86,7 +86,9 @@ const revoked = async () => {
 };
 
 const readPeople = async () => {
+  const before = locks;
   const { ok, status, data } = await ask("/phone/unlocked/");
+  if (locks !== before) return; // locked while it was on its way: nobody may see it any more
   if (ok) state.people = data.people || [];
   else if (status) state.session = "locked";
 };
@@ -99,12 +101,12 @@ export const find = async (typed) => {
 
 /* At once here; at the server as soon as it can be reached, even if that is by the next start of the app. */
 export const lock = () => {
-  const was = isOpen();
+  const told = ["none", "locked"].includes(state.session); // and "unknown" is to be locked, too
+  locks += 1;
   state.people = [];
   if (state.session !== "none") state.session = "locked";
   tell();
-  if (!was) return;
-  locks += 1;
+  if (told) return;
   owed = true;
   store.setOwesLock(true).catch(() => {}); // a full phone: the server's own quarter of an hour still locks
   tellOfLock();

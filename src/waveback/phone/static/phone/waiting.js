@@ -39,7 +39,7 @@ const line = (row) => {
   const head = Object.assign(document.createElement("b"), {
     textContent: `Kept ${momentOf(new Date(row.first_kept_at))}, ${ageOf(new Date(row.first_kept_at))} ago`,
   });
-  const tries = row.tries ? ` Tried ${row.tries} ${row.tries === 1 ? "time" : "times"}.` : "";
+  const tries = row.tries > 1 ? ` Tried ${row.tries} times.` : "";
   const why = row.state === "open" && !row.tries ? "Its form is still open, or was left." : WHY[row.last] || WHY.refused;
   const note = Object.assign(document.createElement("p"), { className: "note", textContent: why + tries });
   li.append(head, note);
