@@ -24,6 +24,7 @@ HOME = Path(__file__).resolve().parents[2]
 WITHOUT_A_PAGE = {
     "mfa_login_webauthn": "leads back to the sign-in unless a script asks",
     "exchange:rows": "a file to keep",
+    "phone:shell": "the app, which is walked view by view in tests/scenarios/phone",
     "phone:worker": "a script",
     "phone:manifest": "what the phone reads to put the app on its home screen",
     "phone:kit": "asked by the app, answered in JSON",
