@@ -1,11 +1,14 @@
 """Locking and unlocking: a PIN opens only a session that the server still accepts, and five wrong ones end it."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 
 from tests.conftest import signed_in
 from tests.phone.phones import Phone, paired
@@ -214,3 +217,34 @@ def test_anothers_client_is_nobody(omar: Any, mara: Any, omars_browser: Any) -> 
 
     assert (answer.status_code, answer.json()["code"]) == (404, "nobody")
     assert Phone(omars_browser).ask("/phone/find/", {"typed": "Lindqvist"}).json() == {"people": []}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_tries_at_the_very_same_moment_are_no_more_than_five(ruth: Any) -> None:
+    phone = paired(ruth)
+    device = Device.objects.get(pk=phone.device)
+    actions.set_pin(member=ruth, device=device, pin=PIN)
+    together = Barrier(10)
+
+    def guess() -> str:
+        together.wait()
+        try:
+            actions.try_pin(device=device, pin="111112")
+        except (actions.WrongPin, actions.NoPin) as error:
+            return type(error).__name__
+        finally:
+            connections.close_all()
+        return "opened"
+
+    with ThreadPoolExecutor(10) as threads:
+        told = list(threads.map(lambda _: guess(), range(10)))
+
+    assert told.count("WrongPin") == rules.PIN_TRIES and told.count("opened") == 0
+    assert Device.objects.get().pin == ""
+
+
+def test_an_owner_who_was_reset_has_no_pin_any_more(ruth: Any, locked: Phone) -> None:
+    actions.forget_pins(member=ruth)
+
+    assert tried(locked, PIN)[1]["code"] == "no_pin"
+    assert Entry.objects.filter(what="phone.pin.cleared").count() == 1
