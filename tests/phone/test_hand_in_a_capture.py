@@ -9,10 +9,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.phone.phones import SAID, SUITE, Phone, envelope, point
+from tests.steps.run_ins import PROOF, WHOLE
 from waveback.ground.ledger.models import Entry
 from waveback.people import actions as people
 from waveback.people import disposal
 from waveback.phone import queries
+from waveback.steps.document import actions as document
+from waveback.steps.document import for_record
 from waveback.steps.document.models import Ease, RunIn
 
 
@@ -283,3 +286,18 @@ def test_the_servers_reading_and_the_phones_sealing_agree(phone: Phone, ruth: An
     sent = envelope(device, uuid4())
 
     assert phone.send(phone.sealed(sent.capture)).status_code == 200
+
+
+def test_an_exported_record_says_how_far_the_clock_was_off(phone: Phone, ruth: Any, mara: Any) -> None:
+    shown = datetime.now(UTC) + timedelta(hours=2)
+    phone.send(phone.sealed(uuid4(), fields=SAID | {"client": str(mara.pk)}) | {"sent_at": shown.isoformat()})
+
+    run_in = RunIn.objects.get()
+    document.finish(
+        member=ruth, run_in=run_in, revision=1, facts=WHOLE, happened_at=run_in.happened_at, approximately=False
+    )
+    document.sign(member=ruth, run_in=run_in, revision=2, proof=PROOF)
+
+    (told,) = for_record.for_record(ruth, mara)["encounters"]
+
+    assert abs(told["facts"]["clock_offset"] + 7200) < 10
