@@ -241,6 +241,7 @@ const followUpdates = async () => {
 /* Begin */
 
 session.onChange(drawHome);
+addEventListener("hashchange", () => setUp.takeCode() && setUp.open()); // a pairing link, while the app is open already
 addEventListener("online", () => {
   session.refresh();
   waiting.handIn({ eager: true });

@@ -16,6 +16,7 @@ const draw = async () => {
   at("#pair").hidden = paired;
   at("[data-paired]").hidden = !paired;
   at("[data-paired]").textContent = paired ? `Paired, as “${kit.device.name}”. It can be ended on your desk: Settings, Phones.` : "";
+  at("[data-home-screen-first]").hidden = isInstalled() || system() !== "ios";
   await drawStorage();
 };
 
