@@ -253,8 +253,9 @@ def test_when_somebody_else_signs_in_it_waits_for_its_owner_and_is_not_theirs(po
     put_down(pocket, "Before Omar came")
     pocket.waits(1)
 
-    office.door.always = "ok"
     pocket.signs_in("omar")
+    office.door.always = "ok"
+    pocket.at()
     pocket.sent()
     assert len(office.ask("held")) == 1
     assert office.ask("elsewhere") == 0
