@@ -138,8 +138,11 @@ def _take_pins_away(device: Device, *, everywhere: bool) -> None:
 
 def forget_pins(*, member: "Member") -> None:
     """Nobody unlocks anything of this member's by a PIN any more: what is left of an owner who could not sign in."""
+    held = Device.objects.filter(member_id=member.pk).exclude(pin="")
+    if not held.exists():
+        return
     with act():
-        cleared = Device.objects.filter(member_id=member.pk).exclude(pin="").update(pin="", pin_failures=0)
+        cleared = held.update(pin="", pin_failures=0)
         ledger.record(
             practice=member.practice_id, what="phone.pin.cleared", by=None, about=member.pk, facts={"phones": cleared}
         )
