@@ -23,7 +23,7 @@ HOME = "led to Today"
 ABSENT = "as what never was"
 REFUSED = "the method is refused"
 
-MEMBERS, ANYBODY, SIGNING_IN, SECOND_STEP, AT_THE_LOCK, KEEPING, CLAIMING, LEAVING, DEVELOPERS = range(9)
+MEMBERS, ANYBODY, SIGNING_IN, SECOND_STEP, AT_THE_LOCK, KEEPING, CLAIMING, LEAVING, DEVELOPERS, ON_A_PHONE = range(10)
 
 _SHUT = {VISITOR: SIGN_IN, HALF: SIGN_IN, LOCKED: LOCK, SUSPENDED: SIGN_IN, DEPARTED: SIGN_IN}
 _OPEN = dict.fromkeys(STATES, PASS)
@@ -40,6 +40,8 @@ DOORS: dict[int, dict[str, str | int]] = {
     # The claim's link is its own key; here it is a wrong one.
     CLAIMING: {**_OPEN, LOCKED: LOCK},
     LEAVING: _OPEN,
+    # The app asks in JSON, and is told in JSON why not.
+    ON_A_PHONE: {OWNER: PASS, STRANGER: PASS, VISITOR: 401, HALF: 401, LOCKED: 423, SUSPENDED: 401, DEPARTED: 401},
     DEVELOPERS: {**dict.fromkeys(STATES, 404), LOCKED: LOCK},
 }
 
@@ -220,6 +222,27 @@ TABLE: tuple[Route, ...] = (
     _ours("revisit:repeats", "/clients/{client}/repeats/", GET=200, POST=422),
     _ours("revisit:process_notes", "/clients/{client}/process/", GET=200, POST=422),
     _ours("revisit:delete_process_note", "/clients/{client}/process/{process_note}/delete/", GET=200, POST=303),
+    # phone: the app itself, which is the same for everybody; then what it asks. These forms are sent as forms, which it
+    # never does (tests/phone holds what is answered to JSON, state by state).
+    Route("phone:shell", "/phone/", {"GET": 200}, LEAVING),
+    Route("phone:worker", "/phone/sw.js", {"GET": 200}, LEAVING),
+    Route("phone:manifest", "/phone/manifest.webmanifest", {"GET": 200}, LEAVING),
+    Route("phone:kit", "/phone/kit/", {"GET": 401}, LEAVING),
+    Route("phone:inbox", "/phone/inbox/", {"POST": 415}, LEAVING),
+    Route("phone:unlocked", "/phone/unlocked/", {"GET": 200}, ON_A_PHONE),
+    Route("phone:find", "/phone/find/", {"POST": 415}, LEAVING),
+    Route("phone:wish", "/phone/wish/", {"POST": 415}, LEAVING),
+    Route("phone:lock", "/phone/lock/", {"POST": 204}, LEAVING),
+    Route("phone:unlock", "/phone/unlock/", {"POST": 415}, LEAVING),
+    Route("phone:pair", "/phone/pair/", {"POST": 415}, LEAVING),
+    _page("phone:phones", "/settings/phones/", GET=200),
+    _page("phone:pair_one", "/settings/phones/pair/", GET=200, POST=200),
+    _page("phone:lost", "/settings/phones/lost/", GET=200),
+    _ours("phone:phone", "/settings/phones/{phone}/", GET=200),
+    _ours("phone:end", "/settings/phones/{phone}/end/", GET=200, POST=303),
+    _ours("phone:pin", "/settings/phones/{phone}/pin/", GET=200, POST=422),
+    _ours("phone:take", "/settings/phones/apart/{held}/take/", POST=303),
+    _ours("phone:throw", "/settings/phones/apart/{held}/throw/", GET=200, POST=303),
     # desk
     _page("desk:today", "/", GET=200),
     _ours("desk:client", "/clients/{client}/", GET=200),
@@ -236,7 +259,7 @@ TABLE: tuple[Route, ...] = (
 
 def expected(route: Route, state: str, method: str) -> str | int:
     """The answer in one cell: a status, or one of the words above."""
-    if route.door in (AT_THE_LOCK, KEEPING) and method not in _known(route):
+    if route.door in (AT_THE_LOCK, KEEPING, ON_A_PHONE) and method not in _known(route):
         return REFUSED
     at_the_door = DOORS[route.door][state]
     if at_the_door != PASS:

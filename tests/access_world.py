@@ -24,6 +24,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from tests import access_table as table
 from tests.conftest import PASSWORD, signed_in
 from tests.days import today
+from tests.phone.phones import envelope
 from tests.steps.run_ins import PROOF, WHOLE, captured, drafted, said_by_client, signed
 from waveback.exchange import actions as exchange
 from waveback.exchange import filed_actions as filing
@@ -35,6 +36,8 @@ from waveback.ground.jobs.models import Job
 from waveback.ground.vault.rows import change
 from waveback.people import actions as people
 from waveback.people import drafts
+from waveback.phone import actions as phones
+from waveback.phone.queries import waiting as waiting_entries
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries import rules as overlaps
 from waveback.steps.client_leads import actions as leads
@@ -61,7 +64,7 @@ class World:
 def furnish(owner: Any, word: str, openly: str = "") -> World:
     """A row of everything, with `word` in each text, through the rooms' own actions.
 
-    openly: what stands instead in the policy, which is handed to everybody, and in a passkey's name.
+    openly: what stands instead in the policy, which is handed to everybody, and in the names of a passkey and a phone.
     """
     world = World(owner)
     version = _policy(owner, openly or word)
@@ -91,10 +94,21 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     world.rows["greet_first"] = _greets_first(owner, one, word)
     world.rows["scan"] = _scans(owner, one, acknowledged, word)
     world.rows["evidence"] = _evidence(owner, one, acknowledged, word)
+    world.rows |= _phones(owner, word, openly or word)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
     return world
+
+
+def _phones(owner: Any, word: str, name: str) -> dict[str, Any]:
+    """A phone in use, and an entry that was set apart because it came from one that was ended."""
+    phone, _ = phones.pair(typed=phones.new_code(member=owner), name=name)
+    ended, _ = phones.pair(typed=phones.new_code(member=owner), name=name)
+    phones.end(member=owner, device=ended)
+    sealed = envelope(ended, uuid4(), fields={"who": word, "line": word})
+    phones.receive(sent=sealed, hands=ended, session=None)
+    return {"phone": phone.pk, "held": waiting_entries(owner)[-1].id}
 
 
 def _jobs(owner: Any, word: str) -> UUID:

@@ -70,6 +70,10 @@ apps.get_model("revisit", "PolicySuggestion").objects.create(
 apps.get_model("people", "SealingKey").objects.create(
     practice_id=owner.practice_id, certificate="", private=word, made_at=datetime.now(UTC),
 )
+apps.get_model("phone", "PhoneKey").objects.create(
+    practice_id=owner.practice_id, turn=0, public=b"", receipt_public=b"", opening=word.encode(),
+    signing=word.encode(), made_at=datetime.now(UTC),
+)
 apps.get_model("document", "Ease").objects.create(**whose, run_in_id=note.pk, ease=word)
 apps.get_model("exchange", "RememberedColumns").objects.create(
     practice_id=owner.practice_id, fingerprint="f" * 64, chosen={word: 1})
@@ -79,7 +83,8 @@ drafts.create(practice_id=owner.practice_id, comfort={"place": word}, answers={"
 
 def holds(field):
     rows = field.model._default_manager.all()
-    values = [json.dumps(getattr(row, field.attname), default=bytes.decode) for row in rows]
+    as_text = lambda held: held.decode(errors="replace")
+    values = [json.dumps(getattr(row, field.attname), default=as_text) for row in rows]
     return any(word in value or "open to all" in value for value in values)
 
 sealed = [field for model in apps.get_models() for field in model._meta.fields if isinstance(field, SealedField)]

@@ -20,6 +20,7 @@ PLAIN = {
     "policy:html": "A file to be pasted into a record system, worded for clients.",
     "discussion:paste_text": "The same with the questions, to be pasted there.",
     "discussion:paste_html": "The same with the questions, to be pasted there.",
+    "phone:worker": "A script, which nobody reads over a shoulder.",
     "exchange:rows": "A file to be saved, not a page.",
 }
 """Not in discreet wording, and why."""

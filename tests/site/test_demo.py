@@ -167,3 +167,11 @@ def test_the_story_has_the_same_times_whenever_it_is_told_on_the_same_day():
     first, second = ([at for at, _ in Year(None, noon).happenings()] for _ in range(2))
 
     assert first == second
+
+
+def test_it_has_a_phone_in_use_and_an_entry_that_was_set_apart(ruth_of_the_demo):
+    from waveback.phone import queries as phones
+
+    assert [device.ended_at is None for device in phones.devices(ruth_of_the_demo)] == [True, False]
+    assert [waiting.reason for waiting in phones.waiting(ruth_of_the_demo)] == ["ended"]
+    assert "One entry was set apart" in signed_in(ruth_of_the_demo).get("/").content.decode()

@@ -11,6 +11,7 @@ from waveback.desk.ease import Curve, recent
 from waveback.desk.figures import Figures
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
+from waveback.phone import queries as phone
 from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.discussion import queries as discussion
@@ -73,6 +74,8 @@ class Today:
     """How many revisits are open in files that have ended."""
     unfiled: int
     """How much is to be copied into the record system yet."""
+    apart: int
+    """How many entries from phones were set apart and wait for a decision."""
     corrections: list["ClientText"]
     """What clients asked to have corrected and nobody has answered yet."""
     year: document.Year
@@ -142,6 +145,7 @@ def today(member: "Member", now: datetime) -> Today:
         suggestions=len(revisit.policy_suggestions(member)),
         left_open=raising.figures.left_open,
         unfiled=raising.figures.unfiled,
+        apart=phone.count_waiting(member),
         corrections=document.unanswered(member),
         year=year,
         bars=rules.bars(year.months, local.month),

@@ -82,6 +82,11 @@ class IdleLockMiddleware:
         member = request.member or request.locked_member  # type: ignore[attr-defined]
         if member is None:
             return None
+        if answers_by_itself(view):
+            if has_ended(request.session):
+                logout(request)
+                request.member = request.locked_member = None  # type: ignore[attr-defined]
+            return None
         if has_ended(request.session):
             return _end(request, member)
         match = request.resolver_match
@@ -90,8 +95,14 @@ class IdleLockMiddleware:
                 return None
             return access.detour(request, reverse("lock"), **_kept(request, member))
         if match is None or match.view_name not in ASKS_BY_ITSELF:
-            _touch(request.session)
+            touch(request.session)
         return None
+
+
+def answers_by_itself(view: Any) -> bool:
+    """Whether a view tells a locked or ended session so itself, instead of leading to a page. It never counts as
+    somebody being there, unless it says so with `touch()`."""
+    return bool(getattr(view, "answers_by_itself", False))
 
 
 def is_locked(session: Any) -> bool:
@@ -102,7 +113,8 @@ def has_ended(session: Any) -> bool:
     return time.time() - session.get(BEGAN, 0) >= ENDS_AFTER
 
 
-def _touch(session: Any) -> None:
+def touch(session: Any) -> None:
+    """Somebody is there: the lock's clock starts anew."""
     now = int(time.time())
     if now - session.get(SEEN, 0) >= TOUCHED_EVERY:
         session[SEEN] = now

@@ -14,6 +14,7 @@ import waveback
 from waveback.ground import ledger, vault
 from waveback.ground.vault import keystore
 from waveback.people import queries as people
+from waveback.phone import actions as phones
 from waveback.site import copying, pieces, records
 
 Progress = Callable[[int, int], None]
@@ -37,6 +38,8 @@ def make(data_to: Path, keys_to: Path, progress: Progress | None = None) -> Made
     should be. The other way round, a client opened between the two copies would have a row and no key.
     """
     now, backup = datetime.now(UTC), str(uuid4())
+    for practice in people.practices():
+        phones.ensure_key(practice.pk)  # so that every backup opens what a phone seals after it
     records.backup_made(backup=backup)
     # Signed before the data is copied: a restored ledger holds at least this much.
     ends = [ledger.checkpoint(practice=practice.pk).as_dict() for practice in people.practices()]

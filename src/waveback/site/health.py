@@ -2,6 +2,8 @@
 
 import json
 import os
+import socket
+import ssl
 import stat
 import sys
 from collections.abc import Iterator
@@ -18,7 +20,9 @@ import waveback
 from waveback.ground.ledger import guards
 from waveback.ground.vault import master
 from waveback.people import queries as people
-from waveback.site import backup, starting
+from waveback.phone import addresses
+from waveback.phone import queries as phones
+from waveback.site import backup, lan, starting
 
 BACKUP_IS_OLD = timedelta(days=7)
 
@@ -35,6 +39,7 @@ class Finding:
 def findings(now: datetime | None = None) -> Iterator[Finding]:
     yield from _versions()
     yield from _address()
+    yield from _phones()
     yield from _databases()
     yield from _guards()
     yield from _keys()
@@ -56,6 +61,45 @@ def _address() -> Iterator[Finding]:
         yield Finding("address", "wrong", str(error))
     else:
         yield Finding("address", "good", f"People reach it at {settings.ORIGIN}.")
+
+
+def _phones() -> Iterator[Finding]:
+    """Whether phones can come in, and what is missing. Nothing is wrong where nobody has paired one."""
+    folder = Path(settings.DATA_DIR) / "lan"
+    origin = settings.ORIGIN if settings.HTTPS else lan.remembered(folder) or settings.ORIGIN
+    paired = phones.all_in_use()
+    hurdle = addresses.hurdle(origin)
+    if hurdle:
+        yield Finding("phones", "risk" if paired else "good", f"{hurdle} {_phones_paired(paired)}")
+        return
+    problem = _unreached(origin, lan.root_certificate(folder))
+    if problem:
+        yield Finding("phones", "risk", problem)
+    else:
+        yield Finding("phones", "good", f"Phones come in at {addresses.shell(origin)}. {_phones_paired(paired)}")
+
+
+def _phones_paired(count: int) -> str:
+    return "No phone is paired." if not count else f"{count} phone{'s are' if count > 1 else ' is'} paired."
+
+
+def _unreached(origin: str, certificate: Path) -> str:
+    """Why nobody reaches this address, as a sentence that says what to do; else ""."""
+    own = certificate.exists()
+    try:
+        lan.reach(origin, certificate if own else None)
+    except socket.gaierror:
+        return (
+            f"The name in {origin} leads nowhere, seen from here: on Debian `apt install avahi-daemon libnss-mdns` "
+            "makes NAME.local known; any other name has to be known to your router or your domain."
+        )
+    except ssl.SSLCertVerificationError as error:
+        why = error.verify_message
+        return f"{origin} answers with a certificate that is not trusted ({why}): see docs/phone-https.md."
+    except OSError:
+        start = "start `waveback serve --lan`" if own else "start your proxy or tunnel"
+        return f"Nothing answers at {origin}, seen from here: {start}, and let its port through the firewall."
+    return ""
 
 
 def _databases() -> Iterator[Finding]:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "waveback.steps.document",
     "waveback.steps.revisit",
     "waveback.exchange",
+    "waveback.phone",
     "waveback.desk",
 ]
 
@@ -106,7 +107,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # no mail is sent: whoever holds the claim link vouches for the address
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "waveback.people.account_forms.SignInForm"}
-ACCOUNT_RATE_LIMITS = {"claim": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "claim": "20/m/ip",
+    "phone_pair": "10/m/ip",
+    "phone_inbox": "120/m/key",
+    "phone_ask": "120/m/key",
+}
 MFA_ADAPTER = "waveback.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -120,6 +126,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-waveback-csrf" if HTTPS else "waveback-csrf"
+PHONE_COOKIE_NAME = "__Host-waveback-phone" if HTTPS else "waveback-phone"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 

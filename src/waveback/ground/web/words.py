@@ -34,6 +34,11 @@ def speak_plainly(request: HttpRequest) -> None:
     request._discreet = False  # type: ignore[attr-defined]
 
 
+def speak_discreetly(request: HttpRequest) -> None:
+    """Word this one answer discreetly, whatever the session chose: a page that is the same for everybody."""
+    request._discreet = True  # type: ignore[attr-defined]
+
+
 def is_phone(request: HttpRequest) -> bool:
     """Browsers that send the client hint are believed; others say "Mobile" in their user agent."""
     hint = request.headers.get("Sec-CH-UA-Mobile")

@@ -15,11 +15,13 @@ def command() -> None:
 def rotate(master: bool) -> None:
     """Replace the key of every practice and wrap all clients' keys under it. The server must be stopped.
 
+    Phones get a new key, too; what waits on them still opens.
     The recovery kit that was printed goes on working. Older copies of the key store open with the older master key.
     """
     load_installation()
     from waveback.ground.vault import shredding
     from waveback.people import queries
+    from waveback.phone import actions as phones
     from waveback.site import records, starting
 
     with sentences():
@@ -28,6 +30,7 @@ def rotate(master: bool) -> None:
             for practice in queries.practices():
                 with progress("Wrapping keys anew") as move:
                     shredding.rotate_practice_key(practice.pk, move)
+                phones.renew_key(practice.pk)
             if master:
                 shredding.rotate_master_key()
             records.keys_rotated(master=master)

@@ -18,11 +18,12 @@ def command() -> None:
 def reset(practice: str | None, email: str | None) -> None:
     """Give an owner a new password, from the machine itself and without mail.
 
-    Asks for the new password (or reads it from standard input). Second factors, passkeys and open sessions end, and
-    the ledger keeps a line that it was done.
+    Asks for the new password (or reads it from standard input). Second factors, passkeys, PINs of phones and open
+    sessions end, and the ledger keeps a line that it was done.
     """
     load_installation()
     from waveback.people import actions
+    from waveback.phone import actions as phones
 
     member = choose_member(practice, email)
     if sys.stdin.isatty():
@@ -31,6 +32,7 @@ def reset(practice: str | None, email: str | None) -> None:
         password = sys.stdin.readline().rstrip("\r\n")
     _check(password, member)
     actions.reset_owner(member=member, password=password)
+    phones.forget_pins(member=member)
     click.echo(f"{member.user.email} can sign in with the new password. Set up a second factor again under Settings.")
 
 

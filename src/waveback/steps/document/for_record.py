@@ -72,6 +72,7 @@ def _note(member: "Member", row: RunIn) -> dict[str, Any]:
             "approximately": row.happened_approximately,
             "captured_at": people.in_zone(member, row.captured_at) if row.captured_at else None,
             "received_at": people.in_zone(member, row.received_at),
+            **({} if row.clock_offset is None else {"clock_offset": row.clock_offset}),
             "late": row.is_late,
             "policy_version": version.number if version else None,
             "in_error": in_error,

@@ -13,6 +13,7 @@ SIGNED_COLUMNS = (
     "happened_at",
     "happened_approximately",
     "captured_at",
+    "clock_offset",
     "received_at",
     "drafted_at",
     "policy_version_id",

@@ -33,6 +33,8 @@ class RunIn(models.Model):
     happened_at = models.DateTimeField()
     happened_approximately = models.BooleanField(default=False)
     captured_at = models.DateTimeField(null=True)
+    # Seconds by which the server's clock was ahead of the phone's when it was handed in; None from a desk.
+    clock_offset = models.IntegerField(null=True)
     received_at = models.DateTimeField()
     drafted_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
@@ -111,6 +113,10 @@ class RunIn(models.Model):
     @property
     def is_late(self) -> bool:
         return rules.is_late(self.happened_at, self.received_at)
+
+    @property
+    def clock_says(self) -> str:
+        return rules.clock_says(self.clock_offset)
 
     def age(self, now: datetime) -> int:
         """Days since it happened."""

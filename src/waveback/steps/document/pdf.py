@@ -103,9 +103,10 @@ def told(at: datetime | None, zone: ZoneInfo) -> str:
 
 def _clocks(run_in: "RunIn", zone: ZoneInfo) -> list[list[str]]:
     happened = told(run_in.happened_at, zone) + (", an estimate" if run_in.happened_approximately else "")
+    captured = told(run_in.captured_at, zone) or "The device did not say"
     return [
         ["Happened", happened],
-        ["Put down, by the device’s clock", told(run_in.captured_at, zone) or "The device did not say"],
+        ["Put down, by the device’s clock", captured + (f" ({run_in.clock_says})" if run_in.clock_says else "")],
         ["Received, by the server’s clock", told(run_in.received_at, zone)],
         ["Signed, by the server’s clock", told(run_in.signed_at, zone)],
     ]

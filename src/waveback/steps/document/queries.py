@@ -46,6 +46,11 @@ def captured(member: "Member", capture_key: UUID) -> RunIn | None:
     return RunIn.objects.filter(author_id=member.pk, capture_key=capture_key).first()
 
 
+def own(member: "Member", run_in_id: UUID) -> RunIn | None:
+    """A run-in that this member wrote, if it is still there."""
+    return RunIn.objects.filter(author_id=member.pk, pk=run_in_id).first()
+
+
 def says_otherwise(landed: RunIn, facts: rules.Facts) -> bool:
     """Whether these facts hold something that the run-in, landed by the same form, does not say."""
     noted = landed.noted

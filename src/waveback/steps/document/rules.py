@@ -54,6 +54,22 @@ def lies_ahead(happened_at: datetime, now: datetime) -> bool:
     return happened_at > now + CLOCKS_MAY_DIFFER
 
 
+def clock_says(offset: int | None) -> str:
+    """What the note says of a phone's clock that was wrong; "" when it was right, or nobody knows.
+
+    offset: seconds by which the server's clock was ahead of it.
+    """
+    if offset is None or abs(offset) <= CLOCKS_MAY_DIFFER.total_seconds():
+        return ""
+    minutes = round(abs(offset) / 60)
+    hours, rest = divmod(minutes, 60)
+    days, left = divmod(hours, 24)
+    told = (
+        f"{days} d {left} h" if days else f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else ""
+    )
+    return f"the phone’s clock was {told or f'{minutes} min'} {'behind' if offset > 0 else 'ahead'}"
+
+
 def is_late(happened_at: datetime, written_at: datetime) -> bool:
     """Whether it was first written down more than 24 hours after it happened, by the server's clock."""
     return written_at - happened_at > LATE_AFTER

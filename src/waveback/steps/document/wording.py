@@ -8,6 +8,7 @@ from waveback.steps.document.rules import Facts, channel
 
 TRAIL: Final = {
     "document.run_in.captured": "Put down",
+    "document.run_in.captured_anew": "Put down in its latest form, from the phone",
     "document.run_in.assigned": "Put into this file",
     "document.run_in.moved_away": "Taken out of this file",
     "document.note.drafted": "Draft kept",

@@ -15,6 +15,7 @@ from waveback.steps.document.actions.common import (
     Unfinished,
 )
 from waveback.steps.document.actions.drafting import assign, capture, capture_another, discard, finish
+from waveback.steps.document.actions.landing import land, land_anew
 from waveback.steps.document.actions.preferring import choose_format
 from waveback.steps.document.actions.signing import add, enter_in_error, printed, sign
 
@@ -39,6 +40,8 @@ __all__ = [
     "discard",
     "enter_in_error",
     "finish",
+    "land",
+    "land_anew",
     "printed",
     "sign",
 ]

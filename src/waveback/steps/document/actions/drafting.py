@@ -51,13 +51,13 @@ def capture(
         happened_approximately=approximately,
         captured_at=captured_at,
         received_at=received_at,
-        **_sealed_for(client, who, rules.tidy(facts)),
+        **sealed_for(client, who, rules.tidy(facts)),
     )
     try:
         with act():
             if form:
                 drafts.drop(member=member, path=form)
-            _insert(run_in, ease)
+            insert(run_in, ease)
     except IntegrityError:
         landed = queries.captured(member, capture_key)
         if landed is None:
@@ -98,12 +98,12 @@ def capture_another(
     )
 
 
-def _sealed_for(client: "Client | None", who: str, facts: dict[str, Any]) -> dict[str, Any]:
+def sealed_for(client: "Client | None", who: str, facts: dict[str, Any]) -> dict[str, Any]:
     """In the client's compartment if there is one, else in the author's."""
     return {"facts": facts} if client else {"who": who.strip(), "jotted": facts}
 
 
-def _insert(run_in: RunIn, ease: int | None) -> None:
+def insert(run_in: RunIn, ease: int | None) -> None:
     run_in.save(force_insert=True)
     if ease is not None:
         _new_ease(run_in, run_in.author_id, ease).save(force_insert=True)
@@ -161,11 +161,11 @@ def finish(
     }
     with act():
         change_unsigned(member, run_in, revision, values)
-        _keep_ease(member, run_in, ease)
+        keep_ease(member, run_in, ease)
         enter(run_in, member, "document.note.drafted", facts={"revision": run_in.revision})
 
 
-def _keep_ease(member: "Member", run_in: RunIn, ease: int | None) -> None:
+def keep_ease(member: "Member", run_in: RunIn, ease: int | None) -> None:
     if ease is None:
         return
     kept = Ease.objects.filter(member_id=member.pk, run_in=run_in).first()

@@ -1,0 +1,38 @@
+"""Forms about one's phones."""
+
+from typing import Any
+
+from django import forms
+
+from waveback.phone import rules
+
+
+class PinForm(forms.Form):
+    """A PIN for one phone, typed twice."""
+
+    pin = forms.CharField(
+        label="New PIN",
+        help_text="Six to twelve digits. They only unlock; they never sign or export.",
+        max_length=20,
+        widget=forms.PasswordInput(attrs={"class": "input", "inputmode": "numeric", "autocomplete": "new-password"}),
+        error_messages={"required": "Choose six to twelve digits.", "max_length": "Choose six to twelve digits."},
+    )
+    again = forms.CharField(
+        label="Once more",
+        max_length=20,
+        widget=forms.PasswordInput(attrs={"class": "input", "inputmode": "numeric", "autocomplete": "new-password"}),
+        error_messages={"required": "Type the same digits once more.", "max_length": "Type the same digits once more."},
+    )
+
+    def clean_pin(self) -> str:
+        pin = str(self.cleaned_data["pin"])
+        problem = rules.weak_pin(pin)
+        if problem:
+            raise forms.ValidationError(problem)
+        return pin
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "pin" in cleaned and "again" in cleaned and cleaned["pin"] != cleaned["again"]:
+            self.add_error("again", "This differs from the first one. Type both again.")
+        return cleaned
