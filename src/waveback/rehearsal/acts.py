@@ -75,6 +75,7 @@ ACTS: Final[Mapping[str, str]] = {
     # Places
     "keeps_apart": "keeps to other people at a party",
     "leaves_early": "goes home early",
+    "sends_away": "asks the client to stay away from a place, or to leave it",
     "keeps_drinking": "goes on drinking where the client is",
     "stays_together": "spends the party with the client",
     "moves_away": "moves away and gives room",
@@ -211,17 +212,17 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
         "first_names": _stance("own_first_names", "tells_own"),
     },
     10: {
-        "separate": _stance("keeps_apart leaves_early", "keeps_drinking stays_together"),
-        "leave": _stance("leaves_early", "keeps_drinking stays_together"),
+        "separate": _stance("keeps_apart leaves_early", "keeps_drinking stays_together sends_away"),
+        "leave": _stance("leaves_early", "keeps_drinking stays_together sends_away"),
         "predecide": _stance("keeps_apart", "stays_together"),
     },
     11: {
         "move_away": _stance("moves_away", "talks_undressed"),
-        "alternate": _stance("moves_away other_hours", "talks_undressed"),
+        "alternate": _stance("moves_away other_hours", "talks_undressed sends_away"),
     },
     12: {
         "agreed_plan": _stance("ritual_only keeps_plan", "skips_ritual more_than_ritual"),
-        "change_service": _stance("other_service ritual_only", "skips_ritual more_than_ritual"),
+        "change_service": _stance("other_service ritual_only", "skips_ritual more_than_ritual sends_away"),
     },
     13: {
         "role_only": _stance("role_talk", "uses_knowledge"),
@@ -238,7 +239,7 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
     },
     16: {
         "other_meeting": _stance("other_meeting listens_only", "shares"),
-        "leave": _stance("leaves_meeting", "shares listens_only"),
+        "leave": _stance("leaves_meeting", "shares listens_only sends_away"),
         "shared_rules": _stance("keeps_rules"),
     },
     17: {
@@ -318,7 +319,7 @@ WISHES: Final[Mapping[tuple[str, str], Stance]] = {
     ("unsafe", "yes"): _stance("waits hides leaves cuts", f"{_CONTACT} hugs_back"),
     ("acknowledge", "no"): _stance("waits", "greets_first nods_first goes_over looks_in_company"),
     ("acknowledge", "hello"): _stance("waits", "greets_first nods_first looks_in_company"),
-    ("greet_first", "yes"): _stance("greets_first"),
+    ("greet_first", "yes"): _stance("greets_first nods_first"),
     ("touch", "none"): _stance("declines_hand", "touches_first takes_hand hugs_back"),
     ("touch", "handshake"): _stance("takes_hand"),
     ("how_to_raise", "offer"): _stance("offers_once", "waits_for_them"),

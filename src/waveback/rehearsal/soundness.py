@@ -9,6 +9,7 @@ from waveback.rehearsal.rules import Judged, Options
 from waveback.rehearsal.scene import AGAINST, BETTER, FITS, UNSAFE, Move, Person, Scene, Turn
 
 _ALLOWED: Final = (FITS, BETTER)
+_A_WISH: Final = "a wish"
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def contradictions(
     forbidden = _forbidden(own, chosen, wished, company)
     if judged.verdict in _ALLOWED:
         for act, by in forbidden.items():
-            yield f"allowed {act}", f"“{judged.verdict}”, but {by} says that one does not: {acts.ACTS[act]}."
+            yield f"allowed {act}", f"“{judged.verdict}”, but {by[0]} says that one does not: {acts.ACTS[act]}."
         for act in own & acts.NEVER:
             yield f"never {act}", f"“{judged.verdict}”, but no policy allows it: {acts.ACTS[act]}."
     if judged.verdict == AGAINST:
@@ -87,14 +88,14 @@ def contradictions(
         yield from _blamed(own, judged, chosen, wished, forbidden)
 
 
-def _forbidden(own: set[str], chosen: Options, wished: acts.Stance, company: str) -> dict[str, str]:
-    """Each act that a printed clause or a wish rules out → by what. Danger goes before every boundary."""
+def _forbidden(own: set[str], chosen: Options, wished: acts.Stance, company: str) -> dict[str, list[str]]:
+    """Each act that a wish or printed clauses rule out → by what, all of it. Danger goes before every boundary."""
     safety = bool(own & acts.SAFETY)
-    found = {} if safety else dict.fromkeys(sorted(own & wished.against), "a wish")
+    found = {} if safety else {act: [_A_WISH] for act in sorted(own & wished.against)}
     for number, stance in _stances(chosen, company):
         if not safety or number in acts.DANGER:
             for act in sorted((own & stance.against) - wished.says):
-                found.setdefault(act, f"clause {number} ({chosen[number]})")
+                found.setdefault(act, []).append(f"clause {number} ({chosen[number]})")
     return found
 
 
@@ -117,17 +118,18 @@ def stance_of_wishes(person: Person, chosen: Options, company: str) -> acts.Stan
     return acts.Stance(frozenset(said - against), frozenset(against))
 
 
-def _against(judged: Judged, forbidden: Mapping[str, str], chosen: Options) -> Iterator[tuple[str, str]]:
-    if judged.by_wish and "a wish" in forbidden.values():
+def _against(judged: Judged, forbidden: Mapping[str, list[str]], chosen: Options) -> Iterator[tuple[str, str]]:
+    ruled_out_by = [one for by in forbidden.values() for one in by]
+    if judged.by_wish and _A_WISH in ruled_out_by:
         return
     if judged.clause not in chosen:
         yield "unsaid", f"“against” clause {judged.clause}, which this policy does not print: “better” or “unsafe”."
-    elif not any(by.startswith(f"clause {judged.clause} ") for by in forbidden.values()):
+    elif not any(one.startswith(f"clause {judged.clause} ") for one in ruled_out_by):
         yield "unfounded", f"“against” clause {judged.clause}, whose sentence rules out none of the move’s acts."
 
 
 def _blamed(
-    own: set[str], judged: Judged, chosen: Options, wished: acts.Stance, forbidden: Mapping[str, str]
+    own: set[str], judged: Judged, chosen: Options, wished: acts.Stance, forbidden: Mapping[str, list[str]]
 ) -> Iterator[tuple[str, str]]:
     """A move that does what the named clause says, and nothing that anything rules out, is not to be called wrong."""
     key = chosen.get(judged.clause)
