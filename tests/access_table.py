@@ -220,6 +220,18 @@ TABLE: tuple[Route, ...] = (
     _ours("revisit:repeats", "/clients/{client}/repeats/", GET=200, POST=422),
     _ours("revisit:process_notes", "/clients/{client}/process/", GET=200, POST=422),
     _ours("revisit:delete_process_note", "/clients/{client}/process/{process_note}/delete/", GET=200, POST=303),
+    # rehearsal
+    _page("rehearsal:home", "/rehearse/", GET=200),
+    _page("rehearsal:begin", "/rehearse/begin/", POST=303),
+    _page("rehearsal:round", "/rehearse/round/", GET=303, POST=303),
+    _page("rehearsal:aloud", "/rehearse/round/aloud/", POST=303),
+    _page("rehearsal:next", "/rehearse/round/next/", POST=303),
+    _page("rehearsal:stop", "/rehearse/round/stop/", POST=303),
+    _page("rehearsal:clock", "/rehearse/clock/", POST=303),
+    _page("rehearsal:coverage", "/rehearse/coverage/", GET=200),
+    _page("rehearsal:cards", "/rehearse/cards/", GET=200),
+    _page("rehearsal:cards_pdf", "/rehearse/cards.pdf", GET=200),
+    _page("rehearsal:forget", "/rehearse/forget/", GET=200, POST=303),
     # desk
     _page("desk:today", "/", GET=200),
     _ours("desk:client", "/clients/{client}/", GET=200),

@@ -1,16 +1,19 @@
 """Packs of scenes: a folder of files, one a scene. The shipped one stands beside this module."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from waveback.rehearsal.parsing import read
-from waveback.rehearsal.reading import MOST_BYTES, Problem
-from waveback.rehearsal.scene import Scene
+from waveback.rehearsal.scene import Move, Person, Scene, Turn, Verdict
+
+if TYPE_CHECKING:
+    from waveback.rehearsal.reading import Problem
 
 SHIPPED: Final = Path(__file__).resolve().parent / "scenes"
+COMPILED: Final = SHIPPED / "scenes.json"
 ENDINGS: Final = (".yaml", ".yml")
 
 
@@ -24,7 +27,7 @@ class Sheet:
 
     name: str
     scene: Scene | None
-    problems: Sequence[Problem]
+    problems: "Sequence[Problem]"
 
 
 def files(pack: Path) -> list[Path]:
@@ -35,18 +38,47 @@ def files(pack: Path) -> list[Path]:
     return found
 
 
-def check(pack: Path) -> list[Sheet]:
-    """Read and judge every file of a pack, one after the other. Raises NoPack, OSError."""
-    return [_checked(one) for one in files(pack)]
+def check(pack: Path, *, judge: bool = True) -> list[Sheet]:
+    """Read every file of a pack, one after the other, and try it under every policy. Raises NoPack, OSError.
+
+    judge: False leaves the trying out.
+    """
+    return [_checked(one, judge) for one in files(pack)]
 
 
-def _checked(file: Path) -> Sheet:
+def _checked(file: Path, judge: bool) -> Sheet:
+    from waveback.rehearsal.parsing import MOST_BYTES, read  # loaded when somebody practises: it brings a YAML reader
+
     with file.open("rb") as opened:
-        outcome = read(file.stem, opened.read(MOST_BYTES + 1))
+        outcome = read(file.stem, opened.read(MOST_BYTES + 1), judge=judge)
     return Sheet(file.name, outcome.scene, outcome.problems)
 
 
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Scene, ...]:
-    """The scenes that Waveback brings, in order of their names. They are checked by the tests."""
-    return tuple(sheet.scene for sheet in check(SHIPPED) if sheet.scene is not None)
+    """The scenes that Waveback brings, in order of their names.
+
+    They are read from what tools/rehearsals.py made of their files: reading YAML takes seconds, and the tests have
+    tried each of them under every policy.
+    """
+    return tuple(scene_of(one) for one in json.loads(COMPILED.read_text(encoding="utf-8")))
+
+
+def compiled(scenes: Iterable[Scene]) -> str:
+    """What `shipped` reads."""
+    return json.dumps([asdict(scene) for scene in scenes], ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def scene_of(kept: dict[str, Any]) -> Scene:
+    """A scene from its values."""
+    people = tuple(Person(one["name"], one["wishes"]) for one in kept["people"])
+    turns = tuple(Turn(one["happens"], tuple(map(_move, one["moves"]))) for one in kept["turns"])
+    return Scene(**{**kept, "people": people, "turns": turns, "worlds": tuple(kept["worlds"])})
+
+
+def _move(kept: dict[str, Any]) -> Move:
+    verdicts = tuple(
+        Verdict(**{**one, "when": {key: tuple(values) for key, values in one["when"].items()}})
+        for one in kept["verdicts"]
+    )
+    return Move(**{**kept, "acts": tuple(kept["acts"]), "verdicts": verdicts})

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "waveback.steps.document",
     "waveback.steps.revisit",
     "waveback.exchange",
+    "waveback.rehearsal",
     "waveback.desk",
 ]
 
