@@ -75,12 +75,13 @@ ACTS: Final[Mapping[str, str]] = {
     # Places
     "keeps_apart": "keeps to other people at a party",
     "leaves_early": "goes home early",
-    "sends_away": "asks the client to stay away from a place, or to leave it",
+    "sends_home": "asks the client to leave a party, or not to come",
     "keeps_drinking": "goes on drinking where the client is",
     "stays_together": "spends the party with the client",
     "moves_away": "moves away and gives room",
     "talks_undressed": "chats in a changing room",
     "other_hours": "goes at other hours",
+    "asks_other_hours": "asks the client to go at other hours",
     "ritual_only": "does what the service asks of everybody, no more",
     "keeps_plan": "does as was agreed beforehand",
     "skips_ritual": "leaves the client out of what the service asks of everybody",
@@ -212,17 +213,17 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
         "first_names": _stance("own_first_names", "tells_own"),
     },
     10: {
-        "separate": _stance("keeps_apart leaves_early", "keeps_drinking stays_together sends_away"),
-        "leave": _stance("leaves_early", "keeps_drinking stays_together sends_away"),
+        "separate": _stance("keeps_apart leaves_early", "keeps_drinking stays_together sends_home"),
+        "leave": _stance("leaves_early", "keeps_drinking stays_together sends_home"),
         "predecide": _stance("keeps_apart", "stays_together"),
     },
     11: {
         "move_away": _stance("moves_away", "talks_undressed"),
-        "alternate": _stance("moves_away other_hours", "talks_undressed sends_away"),
+        "alternate": _stance("moves_away other_hours", "talks_undressed asks_other_hours"),
     },
     12: {
         "agreed_plan": _stance("ritual_only keeps_plan", "skips_ritual more_than_ritual"),
-        "change_service": _stance("other_service ritual_only", "skips_ritual more_than_ritual sends_away"),
+        "change_service": _stance("other_service ritual_only", "skips_ritual more_than_ritual"),
     },
     13: {
         "role_only": _stance("role_talk", "uses_knowledge"),
@@ -239,7 +240,7 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
     },
     16: {
         "other_meeting": _stance("other_meeting listens_only", "shares"),
-        "leave": _stance("leaves_meeting", "shares listens_only sends_away"),
+        "leave": _stance("leaves_meeting", "shares listens_only"),
         "shared_rules": _stance("keeps_rules"),
     },
     17: {
