@@ -156,6 +156,7 @@ ACTS: Final[Mapping[str, str]] = {
     "tells_unnoticed": "mentions what only they noticed",
     "notes_it": "keeps a short note of what both noticed",
     "no_note": "keeps no note of what both noticed",
+    "notes_guesses": "writes a guess into a note, or what has no place in it",
     "late_entry": "writes a late note, and says that it is late",
     "backdates": "makes a late note look as if it had been in time",
     "offers_once": "asks once whether the client would like to talk about it",
@@ -307,7 +308,7 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
 """Clause → choice → what its sentence says. A clause that the policy does not print says nothing."""
 
 NEVER: Final = frozenset(
-    ["invents", "names_therapy", "tells_child", "tells_own", "uses_knowledge", "lets_drive", "stands_by", "backdates"]
+    "invents names_therapy tells_child tells_own uses_knowledge lets_drive stands_by backdates notes_guesses".split()
 )
 """What is right under no policy."""
 
