@@ -308,7 +308,17 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
 """Clause → choice → what its sentence says. A clause that the policy does not print says nothing."""
 
 NEVER: Final = frozenset(
-    "invents names_therapy tells_child tells_own uses_knowledge lets_drive stands_by backdates notes_guesses".split()
+    [
+        "invents",
+        "names_therapy",
+        "tells_child",
+        "tells_own",
+        "uses_knowledge",
+        "lets_drive",
+        "stands_by",
+        "backdates",
+        "notes_guesses",
+    ]
 )
 """What is right under no policy."""
 
