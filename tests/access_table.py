@@ -223,7 +223,7 @@ TABLE: tuple[Route, ...] = (
     # rehearsal
     _page("rehearsal:home", "/rehearse/", GET=200),
     _page("rehearsal:begin", "/rehearse/begin/", POST=303),
-    _page("rehearsal:round", "/rehearse/round/", GET=303, POST=303),
+    _page("rehearsal:round", "/rehearse/round/", GET=200, POST=303),
     _page("rehearsal:aloud", "/rehearse/round/aloud/", POST=303),
     _page("rehearsal:next", "/rehearse/round/next/", POST=303),
     _page("rehearsal:stop", "/rehearse/round/stop/", POST=303),

@@ -6,6 +6,7 @@ from waveback.rehearsal import views
 register(
     {
         "rehearsal.clock": "It is kept. It holds from the next scene on.",
+        "rehearsal.not_printed": "The cards could not be made just now. Try it again in a minute.",
         "rehearsal.forgotten": "Everything is deleted. You can begin anew whenever you like.",
     }
 )

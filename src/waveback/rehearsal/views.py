@@ -140,10 +140,15 @@ def cards(request: MemberRequest) -> HttpResponse:
 @require_safe
 def cards_pdf(request: MemberRequest) -> HttpResponse:
     """The scene cards as a PDF, the backs under one's own policy. `?family=` chooses one family."""
+    from waveback.ground import print as press
+
     family = request.GET.get("family", "")
     if family and family not in {one.key for one in FAMILIES}:
         raise Http404
-    made = deck.made(request.member, family, timezone.now())
+    try:
+        made = deck.made(request.member, family, timezone.now())
+    except (press.PrintFailed, press.TookTooLong):
+        return _to("cards", "rehearsal.not_printed")
     response = HttpResponse(made.content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="cards.pdf"'
     return response

@@ -15,6 +15,7 @@ from waveback.people.access import Reauthentication
 from waveback.site import demo_story as story
 from waveback.site.demo_beside import Beside
 from waveback.site.demo_follows import Follows
+from waveback.site.demo_practises import Practises
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -55,6 +56,7 @@ class Year:
         yield from self._unfinished()
         yield from Beside(self).happenings()
         yield from Follows(self).happenings()
+        yield from Practises(self).happenings()
         yield from self._diary()
 
     # Files
