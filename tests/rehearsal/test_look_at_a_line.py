@@ -66,3 +66,10 @@ def test_the_nearest_of_ones_own_phrases_is_named():
 @pytest.mark.parametrize("strength", ["gentle", "firm", "final"])
 def test_the_shipped_phrases_hold(strength):
     assert look(getattr(SHIPPED_PHRASES, strength), AROUND).verdict == FITS
+
+
+def test_behind_a_closed_door_a_line_may_open_what_is_opened_in_the_office():
+    behind = replace(AROUND, private=True)
+
+    assert look("We may have seen each other last week. Would you like to talk about it?", behind).verdict == FITS
+    assert look("We used to work together.", behind).verdict == AGAINST

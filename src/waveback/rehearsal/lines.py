@@ -30,6 +30,8 @@ class Around:
     name: str
     silent: str = ""
     """Why nothing is to be said here; empty where something may be."""
+    private: bool = False
+    """Whether nobody could overhear it: then only what is untrue is looked for."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,17 @@ _INVITES: Final = re.compile(
 def look(line: str, around: Around) -> Looked:
     """Every rule's finding on a line, in the order in which they are told, and the worst of them."""
     said = " ".join(line.split())
-    findings = (
+    findings = tuple(_findings(said, around))
+    verdict = max((finding.verdict for finding in findings), key=VERDICTS.index)
+    return Looked(verdict, findings, nearest(said, around.phrases))
+
+
+def _findings(said: str, around: Around) -> Iterator[Finding]:
+    if around.private:
+        yield _claims(said, around)
+        yield from _silence(around)
+        return
+    yield from (
         _rule("It names no therapy", _THERAPY, said, UNSAFE, "Whoever hears “{}” knows what you are to each other."),
         _rule("It opens nothing", _KNOWN, said, UNSAFE, "“{}” lets others hear that you know something about them."),
         _claims(said, around),
@@ -100,8 +112,6 @@ def look(line: str, around: Around) -> Looked:
         _ends(said),
         *_silence(around),
     )
-    verdict = max((finding.verdict for finding in findings), key=VERDICTS.index)
-    return Looked(verdict, findings, nearest(said, around.phrases))
 
 
 def _rule(rule: str, words: re.Pattern[str], said: str, verdict: str, sentence: str) -> Finding:

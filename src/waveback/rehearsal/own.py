@@ -151,6 +151,7 @@ def around(scene: Scene, turn: Turn, person: Person, own: Own) -> lines.Around:
         names="name" in wanted["greeting"],
         name=person.name,
         silent="" if best.says else fit.why,
+        private=turn.private,
     )
 
 

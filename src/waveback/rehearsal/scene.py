@@ -15,6 +15,8 @@ or the client asked for; it gives somebody away or lets somebody come to harm, w
 UNSAID: Final = "unsaid"
 """What a condition calls a clause that the policy does not print."""
 
+_BEHIND_A_DOOR: Final = (2, 6, 7)
+
 
 @dataclass(frozen=True)
 class Family:
@@ -82,6 +84,11 @@ class Turn:
 
     happens: str
     moves: tuple[Move, ...]
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody is by who could overhear: every move is planning (2), writing (6) or talking through (7)."""
+        return all(move.step in _BEHIND_A_DOOR for move in self.moves)
 
     def move(self, key: str) -> Move:
         """Raises KeyError."""
