@@ -216,8 +216,12 @@ def simulated(scenes: list[Scene]) -> list[tuple[int, str, str, bool]]:
         now, prints = BEGUN + timedelta(days=day), {one.number: "a" for one in policy.CLAUSES}
         if day >= CHANGED_ON:
             prints |= {6: "b", 2: "b"}
-        due = [row for row in rounds.rows(cards, prints, day + 1, now) if row.is_due][: rounds.LENGTH]
-        for row in due:
+        listed = {row.family: row for row in rounds.rows(cards, prints, day + 1, now)}
+        if not any(row.is_due for row in listed.values()):
+            continue
+        for row in [
+            listed[family] for family in dict.fromkeys(rounds.families_for_round(list(listed.values()), cards))
+        ]:
             card = cards.get(row.family)
             scene = rounds.scene_for(grouped.get(row.family, []), card, prints)
             if scene is None:

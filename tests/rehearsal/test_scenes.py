@@ -4,7 +4,7 @@ import pytest
 
 from waveback.rehearsal import lines, packs, parsing, rules
 from waveback.rehearsal.own import Own, around, fitting_moves, spoken
-from waveback.rehearsal.scene import FAMILIES, UNSAFE
+from waveback.rehearsal.scene import AGAINST, FAMILIES, UNSAFE
 from waveback.steps.policy import rules as policy
 
 SCENES = packs.shipped()
@@ -39,13 +39,15 @@ def test_some_scenes_go_on():
     assert sum(len(scene.turns) > 1 for scene in SCENES) >= 10
 
 
-def test_no_line_that_fits_names_therapy_or_opens_it():
+def test_no_line_that_fits_gives_anybody_away():
     """What is held up as the thing to say passes the rules by which a typed line is looked at."""
     for scene in SCENES:
         for person in scene.people:
             for turn in scene.turns:
                 for move in fitting_moves(scene, turn, person, OWN):
-                    if move.says:
-                        said = spoken(move.says, OWN.phrases)
-                        found = lines.look(said, around(scene, turn, person, OWN))
-                        assert found.verdict != UNSAFE, (scene.key, said, found)
+                    found = lines.look(spoken(move.says or "Hello.", OWN.phrases), around(scene, turn, person, OWN))
+                    assert found.verdict not in (UNSAFE, AGAINST) or found.findings[-1].verdict == AGAINST, (
+                        scene.key,
+                        move.says,
+                        found.findings,
+                    )

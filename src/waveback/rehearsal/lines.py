@@ -65,13 +65,15 @@ _THERAPY: Final = _words(
     r"sessions?", r"medication\w*", r"my practice",
 )  # fmt: skip
 _KNOWN: Final = _words(
-    r"how did (it|that|things) go", r"last (week|time|session)", r"you told me", r"we (talked|spoke|worked) (about|on)",
+    r"how did (it|that|things) go", r"last (week|time|session)", r"(what|as|since) you told me",
+    r"we (talked|spoke|worked) (about|on)",
     r"since (monday|tuesday|wednesday|thursday|friday|we last)",
     r"how (is|are) your (sleep|mood|panic|anxiety|homework)",
     r"panic\w*", r"anxiety", r"depress\w*", r"trauma\w*", r"(feeling|doing) better", r"proud of you",
 )  # fmt: skip
 _CLAIMS: Final = _words(
-    r"old friends?", r"friends? of", r"family friends?", r"cousins?", r"colleagues?", r"neighbou?rs?", r"classmates?",
+    r"old friends?", r"friends? of", r"family friends?", r"cousins?", r"(old|former|a|my) colleagues?",
+    r"neighbou?rs?", r"classmates?",
     r"(went|go|were) to (school|college|church)( together)?", r"work(ed)? together",
     r"from (school|work|church|the gym|college)",
     r"(we )?met (at|through|on|in)", r"known each other",

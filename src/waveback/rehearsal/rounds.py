@@ -52,7 +52,7 @@ Cards = Mapping[str, Card]
 
 @dataclass(frozen=True)
 class Row:
-    """One family in the list of what comes back when. why: new, changed, due, or empty; at: None where it is new."""
+    """One family in the list of what comes back when. why: new, changed, due, or empty. days: from today."""
 
     family: str
     name: str
@@ -89,7 +89,7 @@ def rows(cards: Cards, prints: Prints, day: int, now: datetime) -> list[Row]:
 def _row(key: str, name: str, card: Card | None, prints: Prints, day: int, now: datetime) -> Row:
     if card is None:
         wait = _first_day(key) - day
-        return Row(key, name, "new" if wait <= 0 else "", max(wait, 0))
+        return Row(key, name, "new" if wait <= 0 else "", wait)
     days = (card.due_at.astimezone(now.tzinfo).date() - now.date()).days
     why = "changed" if changed(card, prints) else "due" if days <= 0 else ""
     return Row(key, name, why, days)
@@ -107,10 +107,17 @@ def families_for_round(listed: Sequence[Row], cards: Cards) -> list[str]:
     due = [row.family for row in listed if row.is_due]
     later = [row.family for row in listed if not row.is_due and row.family in cards]
     ahead = [row.family for row in listed if not row.is_due and row.family not in cards]
-    chosen = (due or later or ahead)[:LENGTH]
+    chosen = _with_a_new_one(due, cards) or (later or ahead)[:LENGTH]
     while len(chosen) < LENGTH:
         chosen.append(chosen[len(chosen) % max(1, len(set(chosen)))])
     return chosen
+
+
+def _with_a_new_one(due: Sequence[str], cards: Cards) -> list[str]:
+    """What is due, as far as a round goes; what is new has a place in it, however much else there is."""
+    first = list(due[:LENGTH])
+    new = [family for family in due if family not in cards]
+    return first if not new or set(new) & set(first) else [*first[:-1], new[0]]
 
 
 def scene_for(scenes: Sequence[Scene], card: Card | None, prints: Prints, taken: Sequence[str] = ()) -> Scene | None:
