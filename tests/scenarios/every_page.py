@@ -38,6 +38,7 @@ WITHOUT_A_PAGE = {
     "discussion:paste_docx": "a file to keep",
     "policy:html": "a file to keep",
     "rehearsal:cards_pdf": "a file to keep",
+    "rehearsal:due": "values for a phone",
     "discussion:client_card": "a file to keep",
 }
 

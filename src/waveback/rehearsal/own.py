@@ -165,25 +165,33 @@ def _quote(number: int, own: Own) -> tuple[str, str]:
     return own.passages.get(number, (heading, ""))
 
 
-_DISCREET: Final = (
-    (re.compile(r"\bclients\b"), "people"),
-    (re.compile(r"\bclient’s\b"), "person’s"),
-    (re.compile(r"\bclient\b"), "person"),
-    (re.compile(r"\bpolicy\b"), "guide"),
-    (re.compile(r"\bPolicy\b"), "Guide"),
-    (re.compile(r"\bpolicies\b"), "guides"),
-    (re.compile(r"\bsessions\b"), "times"),
-    (re.compile(r"\bsession\b"), "time"),
-    (re.compile(r"\brun-ins\b"), "entries"),
-    (re.compile(r"\brun-in\b"), "entry"),
-    (re.compile(r"\b(therapy|counselling)\b"), "the work"),
-    (re.compile(r"\b(therapist|counsellor)(’s)?\b"), r"you\2"),
-    (re.compile(r"\b[Rr]evisits?\b"), "follow-up"),
-)
+_DISCREET: Final = {
+    "clients": "people",
+    "client": "person",
+    "patients": "people",
+    "patient": "person",
+    "policies": "guides",
+    "policy": "guide",
+    "sessions": "times",
+    "session": "time",
+    "run-ins": "entries",
+    "run-in": "entry",
+    "revisits": "follow-ups",
+    "revisit": "follow-up",
+    "therapy": "the work",
+    "counselling": "the work",
+    "therapists": "people like you",
+    "therapist": "person you know",
+    "counsellors": "people like you",
+    "counsellor": "person you know",
+}
+_TELLING: Final = re.compile(rf"\b({'|'.join(_DISCREET)})\b", re.IGNORECASE)
 
 
 def discreetly(text: str) -> str:
     """A scene's text without the telling words, for a screen that others may see."""
-    for word, other in _DISCREET:
-        text = word.sub(other, text)
-    return text
+    return _TELLING.sub(lambda found: _as_written(found.group(), _DISCREET[found.group().lower()]), text)
+
+
+def _as_written(was: str, other: str) -> str:
+    return other[0].upper() + other[1:] if was[0].isupper() else other

@@ -23,5 +23,6 @@ urlpatterns = [
     path("rehearse/coverage/", views.coverage, name="coverage"),
     path("rehearse/cards/", views.cards, name="cards"),
     path("rehearse/cards.pdf", views.cards_pdf, name="cards_pdf"),
+    path("rehearse/due.json", views.due_drills, name="due"),
     path("rehearse/forget/", views.forget, name="forget"),
 ]

@@ -3,14 +3,14 @@
 from contextlib import suppress
 from urllib.parse import quote
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waveback.ground.web.pages import page, wants_part
 from waveback.people.access import MemberRequest, for_member
-from waveback.rehearsal import actions, deck, queries
+from waveback.rehearsal import actions, deck, offline, queries
 from waveback.rehearsal.forms import AnswerForm, BeginForm, StepForm
 from waveback.rehearsal.scene import FAMILIES
 
@@ -152,6 +152,13 @@ def cards_pdf(request: MemberRequest) -> HttpResponse:
     response = HttpResponse(made.content, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="cards.pdf"'
     return response
+
+
+@for_member
+@require_safe
+def due_drills(request: MemberRequest) -> HttpResponse:
+    """The next round as values, judged beforehand, for a phone without a signal."""
+    return JsonResponse(offline.due_drills(request.member, timezone.now()))
 
 
 @for_member
