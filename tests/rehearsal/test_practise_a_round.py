@@ -10,6 +10,7 @@ from waveback.ground.vault import Compartment, KeyDestroyed, keystore
 from waveback.ground.vault.models import DataKey
 from waveback.rehearsal import actions, own, queries, rounds
 from waveback.rehearsal.models import FamilyCard, Notebook
+from waveback.rehearsal.scene import Person
 
 
 @pytest.fixture
@@ -239,3 +240,12 @@ def test_an_orphaned_key_is_collected_and_a_living_one_stays(begun):
     from waveback.site.starting import _living
 
     assert _living("rehearsal") == {Notebook.objects.get(member=begun).pk}
+
+
+def test_who_would_like_to_be_greeted_first_is_told_where_the_policy_does_not_offer_it(ruth, published):
+    person = Person("Teal", {"greet_first": "yes", "touch": "none"})
+    assert queries.asked(person, queries.own(ruth.practice))[-1] == queries.NOT_OFFERED
+
+    publish(ruth, c1="opt_in")
+
+    assert queries.asked(person, queries.own(ruth.practice))[-1] == queries.GREETED_FIRST

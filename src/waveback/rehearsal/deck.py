@@ -81,7 +81,7 @@ def card(scene: Scene, judge: Own) -> dict[str, Any]:
         "title": scene.title,
         "setting": scene.setting,
         "name": person.name,
-        "asked": queries.asked(person),
+        "asked": queries.asked(person, judge),
         "turns": [_turn(scene, turn, person, judge) for turn in scene.turns],
     }
 

@@ -49,7 +49,7 @@ def _drill(scene: Scene, person: Person, judge: Own) -> dict[str, Any]:
         "person": person.name,
         "family": scene.family,
         "setting": owning.discreetly(scene.setting),
-        "asked": [owning.discreetly(sentence) for sentence in queries.asked(person)],
+        "asked": [owning.discreetly(sentence) for sentence in queries.asked(person, judge)],
         "turns": [_turn(scene, turn, person, judge) for turn in scene.turns],
     }
 

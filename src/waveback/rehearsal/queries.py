@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from waveback.people import queries as people
@@ -94,6 +94,10 @@ def due(member: "Member", now: datetime) -> int:
     if known is None:
         return 0
     return sum(row.is_due for row in _rows(member, known, own(member.practice), now))
+
+
+GREETED_FIRST: Final = "You asked in writing to be greeted first."
+NOT_OFFERED: Final = "You would like to be greeted first. I do not offer that, so I wait for you."
 
 
 # The first page
@@ -278,7 +282,7 @@ def shown(member: "Member", now: datetime) -> Shown | None:
         round=found,
         own=judge,
         rows=listed,
-        asked=[] if found.is_over else asked(found.drill.person),
+        asked=[] if found.is_over else asked(found.drill.person, judge),
         told=told(found, judge) if found.told and not found.is_over else None,
         fitting=_fitting(found, judge) if found.aloud and not found.is_over else [],
         comes_back=None if found.is_over else days.get(found.drill.scene.family),
@@ -309,11 +313,13 @@ def told_of(scene: Scene, turn: Turn, person: Person, way: str, given: str, judg
     return judging[way](scene, turn, person, given, judge)
 
 
-def asked(person: Person) -> list[str]:
+def asked(person: Person, judge: Own) -> list[str]:
     """What an invented client asked for beforehand, as it is read back; empty where they have no preference."""
     if not person.wishes:
         return []
     chosen = client_leads.choices(person.wishes)
     named = set(person.wishes)
     said = [sentence for field, sentence in client_leads.read_back(chosen) if field in named]
-    return [*said, "You asked to be greeted first, in writing."] if person.wishes.get("greet_first") == "yes" else said
+    if person.wishes.get("greet_first") != "yes":
+        return said
+    return [*said, GREETED_FIRST if rules.greets_first(person, judge.options) else NOT_OFFERED]
