@@ -230,7 +230,7 @@ TABLE: tuple[Route, ...] = (
     _page("rehearsal:clock", "/rehearse/clock/", POST=303),
     _page("rehearsal:coverage", "/rehearse/coverage/", GET=200),
     _page("rehearsal:cards", "/rehearse/cards/", GET=200),
-    _page("rehearsal:cards_pdf", "/rehearse/cards.pdf", GET=200),
+    _page("rehearsal:cards_pdf", "/rehearse/cards/lead.pdf", GET=200),
     _page("rehearsal:due", "/rehearse/due.json", GET=200),
     _page("rehearsal:forget", "/rehearse/forget/", GET=200, POST=303),
     # desk

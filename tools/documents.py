@@ -85,7 +85,7 @@ class World:
 
 def cards(world: World) -> bytes:
     """Scene cards of one family, the backs under the policy in force."""
-    return world.get("/rehearse/cards.pdf?family=light_talk")
+    return world.get("/rehearse/cards/light_talk.pdf")
 
 
 def specimen(_: World) -> bytes:

@@ -174,11 +174,11 @@ def test_coverage_lists_every_clause(ruth, begun):
 
 
 def test_the_cards_are_a_pdf_under_ones_own_policy(desk):
-    made = desk.get("/rehearse/cards.pdf?family=light_talk")
+    made = desk.get("/rehearse/cards/light_talk.pdf")
 
     assert made["Content-Type"] == "application/pdf" and made.content.startswith(b"%PDF")
     assert "version 1" in text(desk.get("/rehearse/cards/"))
-    assert desk.get("/rehearse/cards.pdf?family=none").status_code == 404
+    assert desk.get("/rehearse/cards/none.pdf").status_code == 404
 
 
 def test_deleting_is_asked_first_and_then_done_at_once(ruth, begun):

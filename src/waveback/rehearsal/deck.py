@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from waveback.people.models import Member
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "print" / "cards.typ"
-PER_SHEET: Final = 2
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,6 @@ class Families:
     def total(self) -> int:
         return sum(count for *_, count in self.each)
 
-    @property
-    def sheets(self) -> int:
-        return -(-self.total // PER_SHEET)
-
 
 def families() -> Families:
     grouped = rules.families_of(packs.shipped())
@@ -42,12 +37,11 @@ def families() -> Families:
 
 
 def made(member: "Member", family: str, at: datetime) -> "Printed":
-    """The cards of one family, or of all, as a PDF. Raises press.PrintFailed, press.TookTooLong."""
+    """The cards of one family as a PDF. Raises press.PrintFailed, press.TookTooLong."""
     from waveback.ground import print as press
 
     judge = queries.own(member.practice)
-    wanted = [family] if family else [one.key for one in FAMILIES]
-    scenes = [scene for key in wanted for scene in packs.shipped() if scene.family == key]
+    scenes = [scene for scene in packs.shipped() if scene.family == family]
     return press.pdf(
         TEMPLATE,
         told(scenes, judge, f"{people.practice_time(member.practice, at):%-d %B %Y}"),

@@ -22,7 +22,7 @@ urlpatterns = [
     path("rehearse/clock/", views.clock, name="clock"),
     path("rehearse/coverage/", views.coverage, name="coverage"),
     path("rehearse/cards/", views.cards, name="cards"),
-    path("rehearse/cards.pdf", views.cards_pdf, name="cards_pdf"),
+    path("rehearse/cards/<str:family>.pdf", views.cards_pdf, name="cards_pdf"),
     path("rehearse/due.json", views.due_drills, name="due"),
     path("rehearse/forget/", views.forget, name="forget"),
 ]

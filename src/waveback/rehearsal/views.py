@@ -138,12 +138,11 @@ def cards(request: MemberRequest) -> HttpResponse:
 
 @for_member
 @require_safe
-def cards_pdf(request: MemberRequest) -> HttpResponse:
-    """The scene cards as a PDF, the backs under one's own policy. `?family=` chooses one family."""
+def cards_pdf(request: MemberRequest, family: str) -> HttpResponse:
+    """The scene cards of one family as a PDF, the backs under one's own policy."""
     from waveback.ground import print as press
 
-    family = request.GET.get("family", "")
-    if family and family not in {one.key for one in FAMILIES}:
+    if family not in {one.key for one in FAMILIES}:
         raise Http404
     try:
         made = deck.made(request.member, family, timezone.now())
