@@ -10,7 +10,7 @@ from django.db.models import F
 from waveback.ground.vault import shredding
 from waveback.ground.vault.rows import change
 from waveback.people import queries as people
-from waveback.rehearsal import packs, queries, rounds, rules
+from waveback.rehearsal import added, queries, rounds, rules
 from waveback.rehearsal.models import FamilyCard, Notebook
 from waveback.rehearsal.own import Own
 
@@ -54,7 +54,7 @@ def _new(member: "Member", at: datetime) -> queries.Held:
 
 
 def _drills(families: list[str], known: queries.Held, judge: Own) -> list[dict[str, Any]]:
-    grouped, drills = rules.families_of(packs.shipped()), list[dict[str, Any]]()
+    grouped, drills = rules.families_of(added.scenes()), list[dict[str, Any]]()
     for family in families:
         card = known.cards.get(family)
         taken = [one["scene"] for one in drills]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
+from waveback.rehearsal import added, queries, rules
 from waveback.rehearsal import own as owning
-from waveback.rehearsal import packs, queries, rules
 from waveback.rehearsal.own import Own
 from waveback.rehearsal.scene import FAMILIES, FITS, Move, Person, Scene, Turn
 
@@ -32,7 +32,7 @@ class Families:
 
 
 def families() -> Families:
-    grouped = rules.families_of(packs.shipped())
+    grouped = rules.families_of(added.scenes())
     return Families([(one.key, one.name, len(grouped[one.key])) for one in FAMILIES if one.key in grouped])
 
 
@@ -41,7 +41,7 @@ def made(member: "Member", family: str, at: datetime) -> "Printed":
     from waveback.ground import print as press
 
     judge = queries.own(member.practice)
-    scenes = [scene for scene in packs.shipped() if scene.family == family]
+    scenes = [scene for scene in added.scenes() if scene.family == family]
     return press.pdf(
         TEMPLATE,
         told(scenes, judge, f"{people.practice_time(member.practice, at):%-d %B %Y}"),

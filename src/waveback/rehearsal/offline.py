@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from waveback.people import queries as people
+from waveback.rehearsal import added, queries, rounds, rules
 from waveback.rehearsal import own as owning
-from waveback.rehearsal import packs, queries, rounds, rules
 from waveback.rehearsal.own import Own
 from waveback.rehearsal.scene import Move, Person, Scene, Turn
 
@@ -35,7 +35,7 @@ def due_drills(member: "Member", now: datetime) -> dict[str, Any]:
 
 
 def _drills(families: list[str], cards: rounds.Cards, judge: Own) -> list[dict[str, Any]]:
-    grouped, drills, taken = rules.families_of(packs.shipped()), list[dict[str, Any]](), list[str]()
+    grouped, drills, taken = rules.families_of(added.scenes()), list[dict[str, Any]](), list[str]()
     for family in families:
         scene = rounds.scene_for(grouped.get(family, []), cards.get(family), judge.prints, taken)
         if scene is not None:

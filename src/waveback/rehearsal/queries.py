@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from waveback.people import queries as people
+from waveback.rehearsal import added, rounds, rules
 from waveback.rehearsal import own as owning
-from waveback.rehearsal import packs, rounds, rules
 from waveback.rehearsal.models import FamilyCard, Notebook
 from waveback.rehearsal.own import Own, Told
 from waveback.rehearsal.scene import FAMILIES, Move, Person, Scene, Turn
@@ -169,7 +169,7 @@ def _covered(one: policy_rules.Clause, cards: Sequence[rounds.Card], judge: Own)
     now = judge.prints.get(one.number, "")
     kept = [card.clauses[one.key] for card in cards if one.key in card.clauses]
     state = "" if not kept else "drilled" if all(each == now for each in kept) else "changed"
-    scenes = [scene for scene in packs.shipped() if one.number in scene.clauses]
+    scenes = [scene for scene in added.scenes() if one.number in scene.clauses]
     return Covered(one.number, one.heading, one.number in judge.options, scenes, state)
 
 
@@ -229,7 +229,7 @@ def open_round(known: Held | None) -> Round | None:
     if known is None or known.round is None:
         return None
     kept = known.round
-    scenes = {scene.key: scene for scene in packs.shipped()}
+    scenes = {scene.key: scene for scene in added.scenes()}
     drills = [_drill(scenes.get(one["scene"]), one) for one in kept["drills"]]
     if any(one is None for one in drills):
         return None

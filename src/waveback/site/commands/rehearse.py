@@ -1,16 +1,16 @@
-"""`waveback rehearse`: check a pack of scenes before it is shared."""
+"""`waveback rehearse`: check a pack of scenes, and add it to those of this installation."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from waveback.site.commands.base import Cannot, FoundWrong, as_json, json_option
+from waveback.site.commands.base import Cannot, FoundWrong, as_json, json_option, load_application
 
 
 @click.group("rehearse")
 def command() -> None:
-    """Scenes to practise with: check a pack before you share it."""
+    """Scenes to practise with: check a pack before you share it, add one that you were given."""
 
 
 @command.command("check")
@@ -69,3 +69,41 @@ def words() -> None:
         for word, meaning in lines:
             click.echo(f"  {word:<20} {meaning}".rstrip())
         click.echo()
+
+
+@command.command("add")
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--name", help="What the pack is called here; else its folder's name.")
+def add(pack: Path, name: str | None) -> None:
+    """Check PACK and, if every scene holds, add it to those of this installation; a pack of this name is replaced."""
+    from waveback.rehearsal import added, packs
+
+    load_application()
+    called = name or pack.resolve().name.removesuffix(pack.suffix)
+    try:
+        sheets = packs.check(pack)
+        _tell(sheets)
+        if any(sheet.problems for sheet in sheets):
+            raise FoundWrong("Nothing was added: mend what is named above first.")
+        added.add(called, [sheet.scene for sheet in sheets if sheet.scene is not None])
+    except (packs.NoPack, added.CannotAdd) as error:
+        raise Cannot(str(error)) from error
+    except OSError as error:
+        raise Cannot(f"{error.filename or pack} cannot be read or written: {error.strerror}.") from error
+    click.echo(f"Added as “{called}”.")
+
+
+@command.command("drop")
+@click.argument("name", required=False)
+def drop(name: str | None) -> None:
+    """Take away the pack that was added as NAME; without a name, list the packs that were added."""
+    from waveback.rehearsal import added
+
+    load_application()
+    if name is None:
+        for pack, count in added.names().items():
+            click.echo(f"{pack}: {count} scenes")
+        return
+    if not added.drop(name):
+        raise Cannot(f"No pack was added as “{name}”. `waveback rehearse drop` lists those that were.")
+    click.echo(f"“{name}” is taken away. What was practised stays.")
