@@ -1,6 +1,6 @@
 """Packs that somebody added to this installation: checked once, kept as values in DATA_DIR/scenes.json.
 
-They hold invented scenes and nobody's answers, so they are not sealed, and no backup holds them: keep the pack's folder.
+They hold invented scenes and nobody's answers, so they are not sealed; no backup holds them: keep their folder.
 """
 
 import json
