@@ -13,7 +13,7 @@ def command() -> None:
     """Scenes to practise with: check a pack before you share it, add one that you were given."""
 
 
-@command.command("check")
+@command.command("check", epilog="Exit codes: 0 every scene holds, 1 something is wrong, 2 there is no scene there.")
 @click.argument("pack", type=click.Path(path_type=Path))
 @json_option
 def check(pack: Path, machine: bool) -> None:
@@ -59,7 +59,7 @@ def _facts(sheets: list[Any]) -> dict[str, Any]:
     }
 
 
-@command.command("words")
+@command.command("words", epilog="Exit codes: 0 listed.")
 def words() -> None:
     """List the words that a scene file may use: families, places, wishes, clauses with their choices, acts."""
     from waveback.rehearsal import vocabulary
@@ -71,7 +71,9 @@ def words() -> None:
         click.echo()
 
 
-@command.command("add")
+@command.command(
+    "add", epilog="Exit codes: 0 added, 1 a scene does not hold, 2 it could not be added. Then nothing changed."
+)
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.option("--name", help="What the pack is called here; else its folder's name.")
 def add(pack: Path, name: str | None) -> None:
@@ -93,7 +95,7 @@ def add(pack: Path, name: str | None) -> None:
     click.echo(f"Added as “{called}”.")
 
 
-@command.command("drop")
+@command.command("drop", epilog="Exit codes: 0 taken away or listed, 2 there is no such pack.")
 @click.argument("name", required=False)
 def drop(name: str | None) -> None:
     """Take away the pack that was added as NAME; without a name, list the packs that were added."""
