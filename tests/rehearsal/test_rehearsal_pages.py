@@ -157,12 +157,12 @@ def test_no_address_and_no_title_names_a_scene(ruth, begun):
 
 
 def test_today_tells_how_much_is_due_and_only_to_who_practises(ruth, desk, colleague):
-    assert "due, two minutes" not in text(desk.get("/"))
+    assert "due: two minutes" not in text(desk.get("/"))
     desk.post("/rehearse/begin/")
     desk.post("/rehearse/round/stop/")
 
-    assert "due, two minutes" in text(desk.get("/"))
-    assert "due, two minutes" not in text(signed_in(colleague).get("/"))
+    assert "due: two minutes" in text(desk.get("/"))
+    assert "due: two minutes" not in text(signed_in(colleague).get("/"))
 
 
 def test_coverage_lists_every_clause(ruth, begun):

@@ -11,9 +11,9 @@ from waveback.rehearsal import actions, own, queries
 if TYPE_CHECKING:
     from waveback.site.demo_year import Happening, Year
 
-DAYS_AGO: Final = (80, 79, 78, 77, 76, 75, 74, 70, 64, 57, 50, 43, 34, 22, 10, 4)
+DAYS_AGO: Final = (80, 79, 78, 77, 76, 75, 74, 70, 66, 62, 59, 57, 54, 50, 44, 38, 32, 26, 20, 14, 9, 5)  # fmt: skip
 """The policy's second version, sixty days ago, brought some of it back."""
-SLIPS: Final = 5
+SLIPS: Final = 11
 """Every how manyeth answer is not the one that fits."""
 
 
