@@ -38,6 +38,8 @@ from waveback.people import actions as people
 from waveback.people import drafts
 from waveback.phone import actions as phones
 from waveback.phone.queries import waiting as waiting_entries
+from waveback.rehearsal import actions as rehearsal
+from waveback.rehearsal import queries as rehearsals
 from waveback.steps.boundaries import actions as boundaries
 from waveback.steps.boundaries import rules as overlaps
 from waveback.steps.client_leads import actions as leads
@@ -95,6 +97,7 @@ def furnish(owner: Any, word: str, openly: str = "") -> World:
     world.rows["scan"] = _scans(owner, one, acknowledged, word)
     world.rows["evidence"] = _evidence(owner, one, acknowledged, word)
     world.rows |= _phones(owner, word, openly or word)
+    _practises(owner, word)
     world.rows["suggestion"] = _suggested(owner, world.rows["signed"])
     world.rows = {name: str(value) for name, value in world.rows.items()}
     drafts.keep(member=owner, path="/run-ins/new/", data={"line": [word]})
@@ -292,6 +295,23 @@ def _suggested(owner: Any, note_id: Any) -> Any:
     """A clause to look at again after what was said."""
     revisit.suggest_policy(member=owner, run_in=revisits.to_revisit(owner, note_id), clause=1)
     return revisits.policy_suggestions(owner)[-1].id
+
+
+def _practises(owner: Any, word: str) -> None:
+    """A finished scene, and a round in which a line was typed."""
+    now = datetime.now(UTC)
+    rehearsal.begin(member=owner, at=now)
+    while True:
+        rehearsal.answer(member=owner, step=_round(owner).step, way="typed", given=f"Hello, {word}.", at=now)
+        if _round(owner).is_last_turn:
+            return
+        rehearsal.go_on(member=owner, step=_round(owner).step)
+
+
+def _round(owner: Any) -> rehearsals.Round:
+    found = rehearsals.open_round(rehearsals.held(owner))
+    assert found is not None
+    return found
 
 
 @contextmanager

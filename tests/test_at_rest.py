@@ -77,6 +77,9 @@ apps.get_model("phone", "PhoneKey").objects.create(
 apps.get_model("document", "Ease").objects.create(**whose, run_in_id=note.pk, ease=word)
 apps.get_model("exchange", "RememberedColumns").objects.create(
     practice_id=owner.practice_id, fingerprint="f" * 64, chosen={word: 1})
+notebook = apps.get_model("rehearsal", "Notebook").objects.get(member=owner)
+apps.get_model("rehearsal", "FamilyCard").objects.create(
+    practice_id=owner.practice_id, notebook=notebook, held={"family": word})
 drafts = apps.get_model("policy", "PolicyDraft").objects
 drafts.all().delete()
 drafts.create(practice_id=owner.practice_id, comfort={"place": word}, answers={"5": word}, changed_at=datetime.now(UTC))

@@ -23,6 +23,7 @@ IN_ORDER = {
     "evidence": ("Lakeside Counselling", "Ruth Adeyemi"),
     "leaflet": ("What happens if we meet?", "Will you say hello?"),
     "wallet-card": ("Cut",),
+    "cards": ("Scene cards", "The cards", "A hello by the apples", "What do you do?", "what fits", "Fits"),
     "note": ("Record of an incidental encounter", "What happened", "Note", "Unchanged since signing"),
     "revisit": ("Talk about an incidental encounter", "The offer", "In their words", "Signed by Ruth Adeyemi"),
     "hand-over": ("Record of an incidental encounter", "For the record system", "Chart date", "What happened", "Note"),

@@ -17,7 +17,8 @@ from waveback.steps import STEPS
 
 HOME = Path(__file__).resolve().parent.parent
 SOURCE = HOME / "src" / "waveback"
-ROOMS = sorted([*(SOURCE / "steps").glob("*/"), SOURCE / "people", SOURCE / "exchange", SOURCE / "desk"])
+BESIDE = ("people", "exchange", "rehearsal", "desk")
+ROOMS = sorted([*(SOURCE / "steps").glob("*/"), *(SOURCE / name for name in BESIDE)])
 ROOMS = [room for room in ROOMS if (room / "apps.py").exists()]
 SEVEN = {"rules", "models", "queries", "actions", "forms", "views", "urls"}
 README = HOME / "README.md"
@@ -114,6 +115,12 @@ def test_the_table_of_clauses_says_what_the_code_prints() -> None:
     assert made.returncode == 0, made.stdout
 
 
+def test_the_table_of_scenes_says_what_the_scenes_say() -> None:
+    made = subprocess.run([sys.executable, HOME / "tools" / "rehearsals.py", "--check"], capture_output=True, text=True)
+
+    assert made.returncode == 0, made.stdout
+
+
 def test_every_setting_from_the_environment_is_explained() -> None:
     used = set()
     for path in (SOURCE / "site").rglob("*.py"):
@@ -163,6 +170,6 @@ def test_vendored_work_has_its_licence() -> None:
 
 
 def test_the_tests_stand_in_the_same_tree_as_the_code() -> None:
-    for folder in ("people", "exchange", "ground", "site", "steps"):
+    for folder in ("people", "exchange", "rehearsal", "ground", "site", "steps"):
         assert (HOME / "tests" / folder).is_dir()
     assert os.access(HOME / ".ci" / "run", os.X_OK)

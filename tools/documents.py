@@ -83,6 +83,11 @@ class World:
         return next(note for note in record.signed(self.owner) if revisits.of(self.owner, note) is not None)
 
 
+def cards(world: World) -> bytes:
+    """Scene cards of one family, the backs under the policy in force."""
+    return world.get("/rehearse/cards/light_talk.pdf")
+
+
 def specimen(_: World) -> bytes:
     from waveback.ground import print as press
 
@@ -247,6 +252,7 @@ DOCUMENTS: dict[str, Callable[[World], bytes]] = {
     "evidence": evidence,
     "leaflet": lambda world: world.get(f"/policy/versions/{world.version.pk}/leaflet.pdf"),
     "wallet-card": lambda world: world.get("/card/wallet.pdf"),
+    "cards": cards,
     "note": lambda world: world.post(f"/run-ins/{world.note.pk}/pdf/"),
     "revisit": lambda world: world.post(f"/run-ins/{world.revisited.pk}/revisit/pdf/"),
     "hand-over": lambda world: world.post(f"/run-ins/{world.note.pk}/hand-over/pdf/"),

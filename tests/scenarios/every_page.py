@@ -42,6 +42,8 @@ WITHOUT_A_PAGE = {
     "discussion:paste_html": "a file to keep",
     "discussion:paste_docx": "a file to keep",
     "policy:html": "a file to keep",
+    "rehearsal:cards_pdf": "a file to keep",
+    "rehearsal:due": "values for a phone",
     "discussion:client_card": "a file to keep",
 }
 
@@ -131,6 +133,8 @@ rows = {
     "greet_first": world._greets_first(member, client, "They would rather not, for now."), "scan": scan.pk,
     "evidence": world._evidence(member, client, done, "They nod"),
 }
+from waveback.rehearsal import actions as rehearsal
+rehearsal.begin(member=member, at=datetime.now(UTC))
 def session_of(**also):
     browser = Client()
     browser.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")

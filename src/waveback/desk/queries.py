@@ -12,6 +12,7 @@ from waveback.desk.figures import Figures
 from waveback.people import queries as people
 from waveback.people import rules as people_rules
 from waveback.phone import queries as phone
+from waveback.rehearsal import queries as rehearsal
 from waveback.steps.boundaries import queries as boundaries
 from waveback.steps.client_leads import queries as client_leads
 from waveback.steps.discussion import queries as discussion
@@ -85,6 +86,8 @@ class Today:
     clients: int
     has_policy: bool
     ease: Curve
+    drills: int
+    """How many kinds of scenes are due to practise; nobody else sees it."""
 
     @property
     def begins(self) -> bool:
@@ -154,6 +157,7 @@ def today(member: "Member", now: datetime) -> Today:
         clients=len(raising.figures.standings),
         has_policy=raising.figures.has_policy,
         ease=recent(member, now),
+        drills=rehearsal.due(member, now),
     )
 
 

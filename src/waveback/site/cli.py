@@ -23,6 +23,7 @@ COMMANDS = {
     "restore": "restore",
     "owner": "owner",
     "keys": "keys",
+    "rehearse": "rehearse",
 }
 
 

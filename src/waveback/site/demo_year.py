@@ -16,6 +16,7 @@ from waveback.site import demo_story as story
 from waveback.site.demo_beside import Beside
 from waveback.site.demo_follows import Follows
 from waveback.site.demo_phone import Phones
+from waveback.site.demo_practises import Practises
 from waveback.steps.client_leads import queries as wishes
 from waveback.steps.discussion import actions as discussion
 from waveback.steps.discussion import queries as talks
@@ -57,6 +58,7 @@ class Year:
         yield from Beside(self).happenings()
         yield from Follows(self).happenings()
         yield from Phones(self).happenings()
+        yield from Practises(self).happenings()
         yield from self._diary()
 
     # Files

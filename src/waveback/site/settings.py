@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "waveback.steps.revisit",
     "waveback.exchange",
     "waveback.phone",
+    "waveback.rehearsal",
     "waveback.desk",
 ]
 

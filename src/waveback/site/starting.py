@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, get_args
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,6 +22,7 @@ from waveback.ground.vault import keystore, shredding
 from waveback.ground.vault.compartments import Kind
 from waveback.people import disposal
 from waveback.people import queries as people
+from waveback.rehearsal import queries as rehearsal
 
 ALIASES = ("keys", "default")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -141,8 +143,13 @@ def tidy_up() -> dict[str, int]:
     resumed = disposal.resume()
     jobs.recover()
     kinds: tuple[Kind, ...] = get_args(Kind)
-    orphans = sum(shredding.collect_orphans(kind, people.living(kind), now) for kind in kinds if kind != "rehearsal")
+    orphans = sum(shredding.collect_orphans(kind, _living(kind), now) for kind in kinds)
     return {"destructions": resumed, "orphans": orphans, "lists": exchange.forget_old_files()}
+
+
+def _living(kind: Kind) -> set[UUID]:
+    """Every subject of a compartment that the data knows: what was practised lies under a notebook of its own."""
+    return rehearsal.living() if kind == "rehearsal" else people.living(kind)
 
 
 def gather_figures() -> None:

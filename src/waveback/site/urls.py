@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("waveback.steps.document.urls")),
     path("", include("waveback.steps.revisit.urls")),
     path("", include("waveback.phone.urls")),
+    path("", include("waveback.rehearsal.urls")),
     path("", include("waveback.desk.urls")),
 ]
 

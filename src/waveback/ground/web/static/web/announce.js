@@ -10,7 +10,7 @@
   };
 
   const focus = (root) => {
-    const target = root.querySelector("[data-focus], [autofocus], h1, h2");
+    const target = root.querySelector("[data-focus]") ?? root.querySelector("[autofocus], h1, h2");
     if (!target) return;
     if (!target.matches("a, button, input, select, textarea, [tabindex]")) target.tabIndex = -1;
     target.focus({ preventScroll: target.matches("h1") });

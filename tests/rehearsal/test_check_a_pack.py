@@ -1,0 +1,196 @@
+"""A pack is checked before it is shared: what is wrong is told with its line and column."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from waveback.rehearsal import packs, parsing
+from waveback.rehearsal.scene import FAMILIES
+from waveback.site.cli import cli
+
+GOOD = """\
+format: 1
+scene: by-the-lake
+title: By the lake
+family: lead
+place: street
+setting: A path by a lake
+company: alone
+people:
+  - name: Heron
+turns:
+  - happens: Somebody you work with says hello.
+    moves:
+      - move: back
+        does: You say hello back.
+        says: Hello.
+        step: 3
+        acts: [answers]
+        verdicts:
+          - verdict: fits
+            clause: 1
+            why: They led.
+      - move: past
+        does: You walk past.
+        step: 3
+        acts: [cuts]
+        verdicts:
+          - verdict: against
+            clause: 1
+            why: They led, and you did not follow.
+"""
+
+
+def read(text, name="by-the-lake"):
+    return parsing.read(name, text.encode())
+
+
+def told(text):
+    return [(problem.line, problem.column, problem.sentence) for problem in read(text).problems]
+
+
+def test_a_good_scene_is_read():
+    scene = read(GOOD).scene
+
+    assert told(GOOD) == []
+    assert scene.clauses == (1,)
+    assert scene.turns[0].move("back").says == "Hello."
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "column", "says"),
+    [
+        ("format: 1", "format: 2", 1, 9, "“2” is not known here"),
+        ("scene: by-the-lake", "scene: at-sea", 2, 8, "called as its file"),
+        ("family: lead", "family: leads", 4, 9, "“leads” is not known here"),
+        ("place: street", "plaice: street", 5, 1, "“plaice” is not known here"),
+        ("company: alone", "company: alone\ncompany: work", 8, 1, "stands here twice"),
+        ("acts: [answers]", "acts: [answer]", 17, 16, "Did you mean “answers”"),
+        ("verdict: against", "verdict: wrong", 27, 22, "Known: fits, better, against, unsafe"),
+        ("clause: 1\n            why: They led.", "clause: 34\n            why: They led.", 20, 21, "“34”"),
+        ("says: Hello.", "says: Hello {gentel}.", 15, 15, "“{gentel}” is no phrase"),
+        ("title: By the lake\n", "", 1, 1, "“title” is missing"),
+        ("move: past", "move: back", 22, 9, "two moves “back”"),
+        ("- name: Heron", "- name: Heron\n    wishes: {touch: hug}", 10, 21, "“hug” is not known here"),
+    ],
+)
+def test_what_is_wrong_is_told_where_it_stands(was, becomes, line, column, says):
+    assert was in GOOD
+    found = told(GOOD.replace(was, becomes))
+
+    assert any(one[:2] == (line, column) and says in one[2] for one in found), found
+
+
+def test_a_condition_names_clauses_and_wishes_with_their_own_values():
+    with_when = GOOD.replace(
+        "- verdict: against", "- when: {40: client, touch: [none, hug], 1: bow}\n            verdict: against"
+    )
+    said = [sentence for *_, sentence in told(with_when)]
+
+    assert any("“40” is neither a clause" in one for one in said)
+    assert any("“hug” is not known here" in one for one in said)
+    assert any("“bow” is not known here" in one for one in said)
+    assert any("The last verdict has no “when”" in one for one in said)
+
+
+def test_a_turn_in_which_nothing_fits_under_some_policy_is_told():
+    conditional = "- when: {1: nod}\n            verdict: better\n            clause: 1\n            why: So.\n"
+    text = GOOD.replace("- verdict: fits", f"{conditional}          - verdict: fits")
+
+    assert told(text) == [(11, 5, "No move fits for Heron under 1 nod.")]
+
+
+def test_a_verdict_that_contradicts_a_published_sentence_is_told():
+    found = told(GOOD.replace("acts: [cuts]", "acts: [answers]"))
+
+    assert [(line, column) for line, column, _ in found] == [(22, 9), (22, 9)]
+    assert any("rules out none of the move’s acts" in sentence for *_, sentence in found)
+    assert any("does just what clause 1" in sentence for *_, sentence in found)
+
+
+def test_what_no_policy_allows_never_fits():
+    found = told(GOOD.replace("acts: [answers]", "acts: [answers, names_therapy]"))
+
+    assert any("no policy allows it" in sentence for *_, sentence in found)
+
+
+def test_what_is_shown_instead_must_fit():
+    text = GOOD.replace("why: They led, and", "instead: past\n            why: They led, and")
+
+    assert any("instead: past does not fit" in sentence for *_, sentence in told(text))
+    assert any(
+        "There is no move “gone”" in sentence for *_, sentence in told(text.replace("instead: past", "instead: gone"))
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- 1",
+        "a: [1,",
+        "a: b: c",
+        "&x a: 1",
+        "a: &x 1\nb: *x",
+        "a: !!python/object:os.system x",
+        "[" * 3000,
+        "\x07",
+        "a" * 70000,
+    ],
+)
+def test_whatever_comes_is_refused_with_a_sentence(text):
+    found = read(text)
+
+    assert found.scene is None
+    assert found.problems
+    assert all(problem.line >= 1 and problem.column >= 1 and problem.sentence for problem in found.problems)
+
+
+def test_bytes_that_are_no_text_are_told():
+    assert "UTF-8" in parsing.read("x", b"format: 1\n\xff").problems[0].sentence
+    assert parsing.read("x", b"format: 1\n\xff").problems[0].line == 2
+
+
+def test_what_is_compiled_reads_back_as_it_was():
+    scene = read(GOOD).scene
+
+    assert packs.scene_of(json.loads(packs.compiled([scene]))[0]) == scene
+
+
+# The command
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli, ["rehearse", *map(str, arguments)])
+
+
+def test_the_command_tells_file_line_and_column(tmp_path):
+    (tmp_path / "by-the-lake.yaml").write_text(GOOD.replace("family: lead", "family: leads"))
+
+    done = run("check", tmp_path)
+
+    assert done.exit_code == 1
+    assert "by-the-lake.yaml:4:9: “leads” is not known here" in done.output
+
+
+def test_a_good_pack_holds_and_says_what_it_does_not_cover(tmp_path):
+    (tmp_path / "by-the-lake.yaml").write_text(GOOD)
+
+    done = run("check", tmp_path)
+
+    assert done.exit_code == 0
+    assert "1 of 1 scenes hold, with 2 moves." in done.output
+    assert "Clauses without a scene here: 2, 3" in done.output
+    assert json.loads(run("check", tmp_path, "--json").output)["moves"] == 2
+
+
+def test_where_there_is_no_scene_it_says_so(tmp_path):
+    assert run("check", tmp_path).exit_code == 2
+    assert run("check", tmp_path / "nothing").exit_code == 2
+
+
+def test_the_words_that_a_scene_may_use_are_listed():
+    listed = run("words").output
+
+    assert "waits" in listed and "agreed_plan" in listed and all(family.key in listed for family in FAMILIES)
