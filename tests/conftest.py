@@ -4,8 +4,10 @@ Ruth owns Lakeside Counselling; Mara and Daniel are her clients. Omar owns anoth
 """
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +30,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test that touches a database may touch both: the data and the key store."""
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -40,6 +42,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             options["transaction"] = True
         options["databases"] = "__all__"
         item.add_marker(pytest.mark.django_db(**options), append=False)
+    if os.environ.get("DATABASE_URL"):
+        _leave_out_what_asks_no_database(config, items)
+
+
+def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL: what neither asks a database nor starts an installation was tested beside SQLite."""
+    left_out = [item for item in items if not (item.get_closest_marker("django_db") or _has_an_installation(item))]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _has_an_installation(item: pytest.Item) -> bool:
+    module = item.getparent(pytest.Module)
+    return module is not None and (
+        Path(__file__).parent / "site" in item.path.parents or "tests.installations" in _imported_by(module.obj)
+    )
+
+
+def _imported_by(module: object) -> set[str]:
+    return {getattr(one, "__module__", None) or getattr(one, "__name__", "") for one in vars(module).values()}
 
 
 def forget_all() -> None:
