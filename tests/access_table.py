@@ -255,6 +255,7 @@ TABLE: tuple[Route, ...] = (
     _page("rehearsal:cards", "/rehearse/cards/", GET=200),
     _page("rehearsal:cards_pdf", "/rehearse/cards/lead.pdf", GET=200),
     _page("rehearsal:due", "/rehearse/due.json", GET=200),
+    _page("rehearsal:answers", "/rehearse/answers/", POST=400),
     _page("rehearsal:forget", "/rehearse/forget/", GET=200, POST=303),
     # desk
     _page("desk:today", "/", GET=200),

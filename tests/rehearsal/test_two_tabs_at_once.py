@@ -4,12 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connections
 
 from tests.rehearsal.conftest import MONDAY, fitting, publish, the_round
-from waveback.rehearsal import actions, own, queries
+from waveback.rehearsal import actions, offline, own, queries
 from waveback.rehearsal.models import FamilyCard, Notebook
 
 BOTH = 2
@@ -60,6 +61,24 @@ def test_two_answers_to_one_turn_count_once(ruth: Any) -> None:
     assert sorted(map(str, raised)) == sorted(map(str, [None, actions.ChangedMeanwhile]))
     assert len(the_round(ruth).drill.outcomes) == 1
     assert FamilyCard.objects.count() <= 1
+
+
+def test_two_phones_at_once_both_count_and_one_answer_counts_once(ruth: Any) -> None:
+    publish(ruth, c1="client")
+    drills = offline.due_drills(ruth, MONDAY)["drills"]
+    shared = [{"id": str(uuid4()), "key": one["key"], "rating": "fits", "at": 0} for one in drills]
+    own_ones = iter([[{**shared[0], "id": str(uuid4())}], [{**shared[0], "id": str(uuid4())}]])
+
+    def one() -> None:
+        rows = [*shared, *next(own_ones)]
+        actions.take_in(member=ruth, given=offline.understood({"answers": rows}, MONDAY))
+
+    raised = at_once(one)
+
+    assert raised == [None, None]
+    known = queries.held(ruth)
+    assert known is not None
+    assert sum(sum(card.scenes.values()) for card in known.cards.values()) == len(shared) + BOTH
 
 
 def test_who_answers_while_all_is_deleted_finds_it_gone(ruth: Any) -> None:

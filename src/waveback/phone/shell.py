@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +20,7 @@ from waveback.steps.document.forms import CaptureForm
 SHELL, WORKER, MANIFEST = "phone/shell.html", "phone/sw.js", "phone/manifest.webmanifest"
 MODULES: Final = (
     "phone/views.js", "phone/session.js", "phone/passkey.js", "phone/capture.js", "phone/card.js", "phone/waiting.js",
-    "phone/set-up.js",
+    "phone/set-up.js", "phone/practise.js",
 )  # fmt: skip
 """What app.js imports: named in the page, so that they are fetched beside one another."""
 FILES: Final = (
@@ -40,7 +41,7 @@ def page(request: HttpRequest) -> bytes:
         "danger": boundaries.DANGER,
         "request": request,
     }
-    return render_to_string(SHELL, context).encode()
+    return re.sub(r"\s*\n\s*", "\n", render_to_string(SHELL, context)).encode()  # indentation weighs, too
 
 
 def _asked(question: questions.Question) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The writes. Practising is no act of record: none of it enters the ledger, as no draft does (ADR 0010)."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -10,12 +11,15 @@ from django.db.models import F
 from waveback.ground.vault import shredding
 from waveback.ground.vault.rows import change
 from waveback.people import queries as people
-from waveback.rehearsal import added, queries, rounds, rules
+from waveback.rehearsal import added, offline, queries, rounds, rules
 from waveback.rehearsal.models import FamilyCard, Notebook
 from waveback.rehearsal.own import Own
 
 if TYPE_CHECKING:
     from waveback.people.models import Member
+
+
+TRIES: Final = 5
 
 
 class ChangedMeanwhile(Exception):
@@ -91,12 +95,49 @@ def _with_outcomes(known: queries.Held, found: queries.Round, outcomes: list[dic
 def _come_back(known: queries.Held, found: queries.Round, verdicts: list[str], judge: Own, at: datetime) -> None:
     scene = found.drill.scene
     card = rounds.practised(known.cards.get(scene.family), scene, verdicts, judge.prints, at)
-    row = known.rows.get(scene.family)
+    _keep(known, card)
+
+
+def _keep(known: queries.Held, card: rounds.Card) -> None:
+    row = known.rows.get(card.family)
     if row is not None:
         change(row, where={}, held=card.as_values())  # whose turn it is, the notebook's revision has decided
         return
     notebook = known.notebook
     FamilyCard(practice_id=notebook.practice_id, notebook=notebook, held=card.as_values()).save(force_insert=True)
+
+
+def take_in(*, member: "Member", given: Sequence[offline.Given]) -> None:
+    """Let what was answered without a signal move the cards; an id that was taken in before changes nothing.
+
+    given: oldest first. Another device or tab at the same moment is waited out: raises
+    ChangedMeanwhile only where that did not help.
+    """
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return _take_in(member, given)
+        except ChangedMeanwhile:
+            if not left:
+                raise
+
+
+def _take_in(member: "Member", given: Sequence[offline.Given]) -> None:
+    judge = queries.own(member.practice)
+    with transaction.atomic():
+        known = queries.held(member)
+        owners = [known.notebook.pk, member.pk] if known else [member.pk]
+        taken: list[str] = known.notebook.held.get("taken_in", []) if known else []
+        new = offline.to_take_in(given, taken, owners)
+        if not new:
+            return
+        known = known or _new(member, new[0][0].at)
+        cards = dict(known.cards)
+        for one, scene in new:
+            prints = offline.judged_by(one, owners, judge.prints)
+            cards[scene.family] = rounds.practised_late(cards.get(scene.family), scene, one.verdict, prints, one.at)
+        _write(known, taken_in=[*taken, *(one.id for one, _ in new)][-offline.MOST :])
+        for family in sorted({scene.family for _, scene in new}):
+            _keep(known, cards[family])
 
 
 def say_aloud(*, member: "Member", step: str) -> None:

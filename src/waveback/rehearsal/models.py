@@ -17,7 +17,8 @@ class Notebook(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     practice = models.ForeignKey("people.Practice", models.PROTECT, related_name="+")
     member = models.OneToOneField("people.Member", models.PROTECT, related_name="+")
-    # {"clock": bool, "begun_on": day, "round": the round that is open, or None}
+    # {"clock": bool, "begun_on": day, "round": the round that is open, or None,
+    # "taken_in": the ids of answers that a phone handed in last, if any}
     held = SealedJSON("rehearsal", subject="id")
     revision = models.PositiveIntegerField(default=1)
 

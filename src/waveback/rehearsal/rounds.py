@@ -157,6 +157,14 @@ def practised(card: Card | None, scene: Scene, verdicts: list[str], prints: Prin
     )
 
 
+def practised_late(card: Card | None, scene: Scene, verdict: str, prints: Prints, at: datetime) -> Card:
+    """The card after an answer that arrives later. Where a newer answer stands, the scene only counts as seen."""
+    last = spacing.last(card.fsrs) if card else None
+    if card is None or last is None or last <= at:
+        return practised(card, scene, [verdict], prints, at)
+    return replace(card, scenes=card.scenes | {scene.key: card.scenes.get(scene.key, 0) + 1})
+
+
 def time_left(drills: int, done: int) -> str:
     """What is left of a round, in words: "About two minutes"."""
     seconds = (drills - done) * SECONDS

@@ -44,6 +44,12 @@ def reviewed(card: Kept | None, verdict: str, at: datetime) -> tuple[dict[str, A
     return kept, after.due
 
 
+def last(card: Kept) -> datetime | None:
+    """When the card's last answer was given; aware."""
+    kept = card.get("last_review")
+    return datetime.fromisoformat(kept) if kept else None
+
+
 def worst(verdicts: list[str]) -> str:
     """The worst of several verdicts: a scene is as good as its weakest turn. Raises ValueError for none."""
     return max(verdicts, key=VERDICTS.index)

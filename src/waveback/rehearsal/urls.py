@@ -24,5 +24,6 @@ urlpatterns = [
     path("rehearse/cards/", views.cards, name="cards"),
     path("rehearse/cards/<str:family>.pdf", views.cards_pdf, name="cards_pdf"),
     path("rehearse/due.json", views.due_drills, name="due"),
+    path("rehearse/answers/", views.answers, name="answers"),
     path("rehearse/forget/", views.forget, name="forget"),
 ]

@@ -1,9 +1,11 @@
 """The place to practise: what comes back when, a round of two minutes, what was covered, the cards, and forgetting."""
 
+import json
 from contextlib import suppress
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -156,8 +158,30 @@ def cards_pdf(request: MemberRequest, family: str) -> HttpResponse:
 @for_member
 @require_safe
 def due_drills(request: MemberRequest) -> HttpResponse:
-    """The next round as values, judged beforehand, for a phone without a signal."""
-    return JsonResponse(offline.due_drills(request.member, timezone.now()))
+    """The next round as values, judged beforehand, for a phone without a signal; and the token to hand it in with."""
+    return _next_round(request)
+
+
+def _next_round(request: MemberRequest) -> HttpResponse:
+    return JsonResponse({**offline.due_drills(request.member, timezone.now()), "token": get_token(request)})
+
+
+@for_member
+@require_POST
+def answers(request: MemberRequest) -> HttpResponse:
+    """What was answered on a phone without a signal; told is the next round."""
+    now = timezone.now()
+    try:
+        # A form's body was read by then: only JSON is asked for it.
+        told = json.loads(request.body) if request.content_type == "application/json" else None
+        given = offline.understood(told, now)
+    except (ValueError, RecursionError):
+        return JsonResponse({"say": "This was not understood. Update the app and try again."}, status=400)
+    try:
+        actions.take_in(member=request.member, given=given)
+    except actions.ChangedMeanwhile:
+        return JsonResponse({"say": "Something else is changing just now. It is tried again."}, status=409)
+    return _next_round(request)
 
 
 @for_member

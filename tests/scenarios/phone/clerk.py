@@ -16,6 +16,7 @@ from waveback.people import actions as people  # noqa: E402 - Django must be set
 from waveback.people.models import Member  # noqa: E402
 from waveback.phone import actions, queries  # noqa: E402
 from waveback.phone.models import Device, Held  # noqa: E402
+from waveback.rehearsal import queries as rehearsal  # noqa: E402
 from waveback.steps.document.models import RunIn  # noqa: E402
 
 
@@ -105,8 +106,15 @@ def elsewhere() -> int:
     return RunIn.objects.exclude(author=ruth).count() + Held.objects.exclude(member=ruth).count()
 
 
+def practised() -> int:
+    """How many scenes Ruth's cards count as seen."""
+    known = rehearsal.held(member())
+    return sum(sum(card.scenes.values()) for card in known.cards.values()) if known else 0
+
+
 ACTS = {
-    act.__name__: act for act in (begin, session, code, pin, end, pair_again, arrived, held, forget_held, elsewhere)
+    act.__name__: act
+    for act in (begin, session, code, pin, end, pair_again, arrived, held, forget_held, elsewhere, practised)
 }
 
 for line in sys.stdin:

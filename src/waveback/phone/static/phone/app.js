@@ -2,6 +2,7 @@
 import * as capture from "./capture.js";
 import * as card from "./card.js";
 import { isThere, unlockByPasskey } from "./passkey.js";
+import * as practise from "./practise.js";
 import * as session from "./session.js";
 import * as setUp from "./set-up.js";
 import { all, at, isCovered, say, show, timeOf, view } from "./views.js";
@@ -172,6 +173,8 @@ const acts = {
   copy: () => capture.copy(),
   card: () => card.open(),
   dim: () => card.dim(),
+  practise: () => practise.open(),
+  "practise-on": () => practise.goOn(),
   "next-phrase": () => card.wasSwipe() || card.next(),
   waiting: async () => {
     if (view() === "capture") await capture.flush();

@@ -1,7 +1,7 @@
 /* What the phone keeps, and nothing else: the kit (keys to seal with, the card's words) and the queue of sealed captures.
    A classic script, because the page and the service worker share it: everything hangs on `self.phone`.
 
-   kit    one row, as the server gave it (docs/phone.md); and whether the server still has to be told of a lock
+   kit    one row, as the server gave it (docs/phone.md); whether the server still has to be told of a lock; a round to practise
    queue  { id, n, sealed: Uint8Array, key, receipt_key, device, first_kept_at, kept_at, state: "open" | "ready",
             tries, last, next_at }   ISO times; `last` is the code of the last try, `next_at` milliseconds */
 self.phone = self.phone || {};
@@ -81,7 +81,14 @@ self.phone = self.phone || {};
     /* What a start needs, in one go: [the kit, whether a lock is owed]. */
     atStart: () => inStore("kit", "readonly", (store) => Promise.all([done(store.get("kit")), done(store.get("owes lock"))])),
     keepKit: (kit) => inStore("kit", "readwrite", (store) => done(store.put(kit, "kit"))),
-    forgetKit: () => inStore("kit", "readwrite", (store) => done(store.delete("kit"))),
+    forgetKit: () => inStore("kit", "readwrite", (store) => Promise.all([done(store.delete("kit")), done(store.delete("practice"))])),
+    /* practise.js: `how` gets the round and gives back what shall stand, or nothing. */
+    practice: (how = () => {}) => inStore("kit", "readwrite", async (store) => {
+      const had = await done(store.get("practice"));
+      const next = how(had);
+      if (next) await done(store.put(next, "practice"));
+      return next || had;
+    }),
     /* It was locked here and the server does not know yet: the next start, whoever makes it, begins with telling. */
     setOwesLock: (on) => inStore("kit", "readwrite", (store) => done(on ? store.put(true, "owes lock") : store.delete("owes lock"))),
 

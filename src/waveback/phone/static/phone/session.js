@@ -13,12 +13,12 @@ export const isOpen = () => state.session === "open";
 export const isLocked = () => !isOpen();
 
 /* JSON from our own server, or what went wrong instead: { ok, status, data }. Never follows a redirect, never reads a page. */
-export const ask = async (path, body) => {
+export const ask = async (path, body, token) => {
   const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
   try {
     const answer = await fetch(path, {
       ...init,
-      headers: { Accept: "application/json", ...(init.body && { "Content-Type": "application/json" }) },
+      headers: { Accept: "application/json", ...(init.body && { "Content-Type": "application/json" }), ...(token && { "X-CSRFToken": token }) },
       redirect: "manual",
       keepalive: Boolean(init.body), // leaving the page does not stop it
       cache: "no-store",
