@@ -64,8 +64,9 @@ def pin(pin: str) -> None:
     actions.set_pin(member=member(), device=newest(), pin=pin)
 
 
-def end() -> None:
-    actions.end(member=member(), device=newest())
+def end(device: str = "") -> None:
+    """End the newest phone, or this one."""
+    actions.end(member=member(), device=Device.objects.get(pk=device) if device else newest())
 
 
 def pair_again() -> None:

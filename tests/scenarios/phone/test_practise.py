@@ -90,7 +90,7 @@ def test_a_round_is_practised_offline_and_counts_once(with_a_round: Pocket, offi
 
 
 def test_a_phone_that_was_ended_forgets_the_round(with_a_round: Pocket, office: Office) -> None:
-    office.ask("end")
+    office.ask("end", device=with_a_round.page.evaluate("async () => (await phone.store.kit()).device.id"))
     with_a_round.at()
 
     expect(with_a_round.page.locator("[data-told]")).to_contain_text("was ended")
