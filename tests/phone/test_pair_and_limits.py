@@ -267,6 +267,14 @@ def test_the_shell_is_the_same_for_everybody_and_names_nobody(ruth: Any, mara: A
     assert b"csrf" not in pages[0].lower() and b"Lakeside" not in pages[0]
 
 
+def test_the_app_as_it_comes_says_nothing_of_what_waits(visitor: Any) -> None:
+    """Only the phone knows, once it has read its queue."""
+    page = visitor.get("/phone/").content.decode()
+
+    assert page.count("data-waits>") >= 3
+    assert "Nothing waits" not in page
+
+
 def test_the_worker_names_each_file_with_what_it_must_be(visitor: Any) -> None:
     import base64
     import hashlib

@@ -301,6 +301,19 @@ def test_a_full_phone_says_so_at_once_and_the_words_stay_on_the_screen(
     assert told["place"] == "street"
 
 
+def test_a_queue_that_cannot_be_read_is_not_called_empty(pocket: Pocket, office: Office) -> None:
+    office.door.always = "500"
+    put_down(pocket, "In a queue that hides")
+    pocket.waits(1)
+    assert pocket.context is not None
+    pocket.context.add_init_script("IDBObjectStore.prototype.getAll = () => { throw new Error('unreadable') }")
+    pocket.at()
+    expect(pocket.page.locator("#home [data-waits]")).to_contain_text("Cannot be read")
+    pocket.tap("#home [data-waits]")
+
+    expect(pocket.page.locator("[data-waiting-says]")).to_contain_text("cannot be read just now")
+
+
 # The clock
 
 

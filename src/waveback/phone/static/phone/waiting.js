@@ -17,10 +17,12 @@ const WHY = {
   receipt: "What came back was not signed by your server. It stays here.",
 };
 let rows = [];
+let unread = "Counting"; // until the queue has been read, nothing is said of it
 let timer = 0;
 
 const oldest = () => (rows.length ? new Date(rows[0].first_kept_at) : null);
 const summary = () => {
+  if (unread) return unread;
   if (!rows.length) return "Nothing waits";
   const age = ageOf(oldest());
   return `${rows.length} ${rows.length === 1 ? "waits" : "wait"}${age === JUST_NOW ? "" : `, ${age}`}`;
@@ -29,7 +31,7 @@ const summary = () => {
 const drawTags = () => {
   for (const tag of all("[data-waits]")) {
     tag.querySelector("span").textContent = summary();
-    tag.querySelector("svg").replaceWith(icon(rows.length ? "cloud-off" : "check"));
+    tag.querySelector("svg").replaceWith(icon(rows.length || unread ? "cloud-off" : "check"));
     tag.classList.toggle("some", rows.length > 0);
   }
 };
@@ -47,18 +49,19 @@ const line = (row) => {
 };
 
 const drawView = () => {
-  at("[data-waiting-says]").textContent = rows.length
-    ? `${rows.length === 1 ? "One entry waits" : `${rows.length} entries wait`} on this phone, the oldest for ${ageOf(oldest())}.`
+  at("[data-waiting-says]").textContent = unread
+    ? "What waits here cannot be read just now. It stays."
+    : rows.length ? `${rows.length === 1 ? "One entry waits" : `${rows.length} entries wait`} on this phone, the oldest for ${ageOf(oldest())}.`
     : "Nothing waits on this phone. Everything has arrived.";
   at("[data-waiting-rows]").replaceChildren(...rows.map(line));
   at("[data-do=send-now]").hidden = !rows.length;
 };
 
 /* Whether the capture with this id has arrived: the saved view asks. */
-export const waits = (id) => rows.some((row) => row.id === id);
+export const waits = (id) => unread !== "" || rows.some((row) => row.id === id);
 
 export const draw = async () => {
-  rows = await store.rows().catch(() => rows);
+  rows = await store.rows().then((found) => ((unread = ""), found), () => ((unread = "Cannot be read"), rows));
   drawTags();
   drawView();
   document.dispatchEvent(new CustomEvent("phone:waiting"));
