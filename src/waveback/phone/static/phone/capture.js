@@ -191,8 +191,8 @@ const search = (typed) => {
   searching = setTimeout(async () => {
     const chosen = session.state.people.find((one) => one.id === form.elements.client.value);
     const found = typed.trim() ? await session.find(typed) : session.state.people;
-    if (mine !== asked || !open || locked()) return;
-    offer([...new Map([...(chosen ? [chosen] : []), ...found].map((one) => [one.id, one])).values()]);
+    if (mine === asked && open && !locked()) offer(found);
+/* Whoever was chosen stays chosen, whatever list comes: by their label, or without it once it is locked. */
   }, SEARCHING);
 };
 

@@ -96,7 +96,7 @@ const readPeople = async () => {
 export const find = async (typed) => {
   if (!isOpen()) return [];
   const { ok, data } = await ask("/phone/find/", { typed });
-  return (ok && data.people) || [];
+  return ok ? data.people : state.people;
 };
 
 /* At once here; at the server as soon as it can be reached, even if that is by the next start of the app. */
