@@ -12,10 +12,10 @@ class PinForm(forms.Form):
 
     pin = forms.CharField(
         label="New PIN",
-        help_text="Six to twelve digits. They only unlock; they never sign or export.",
+        help_text="Six digits. They only unlock; they never sign or export.",
         max_length=20,
         widget=forms.PasswordInput(attrs={"class": "input", "inputmode": "numeric", "autocomplete": "new-password"}),
-        error_messages={"required": "Choose six to twelve digits.", "max_length": "Choose six to twelve digits."},
+        error_messages={"required": "Choose six digits.", "max_length": "Choose six digits."},
     )
     again = forms.CharField(
         label="Once more",

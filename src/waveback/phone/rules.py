@@ -295,8 +295,8 @@ def device_name(typed: str) -> str:
 
 def weak_pin(pin: str) -> str:
     """Why this PIN will not do, as a sentence; else ""."""
-    if not re.fullmatch(r"[0-9]{6,12}", pin):
-        return "Choose six to twelve digits."
+    if not re.fullmatch(r"[0-9]{6}", pin):
+        return "Choose six digits."
     steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     if len(steps) == 1 and steps <= {0, 1, 9}:
         return "Choose digits that do not simply repeat or count."
