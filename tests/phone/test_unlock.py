@@ -111,6 +111,24 @@ def test_other_phones_do_not_give_more_tries_than_eight(ruth: Any, locked: Phone
     assert not Device.objects.exclude(pin="").exists()
 
 
+def test_what_was_tried_on_a_lost_phone_takes_no_try_from_the_next_one(ruth: Any, locked: Phone) -> None:
+    lost = [locked, paired(ruth, "Second", browser=signed_in(ruth))]
+    for device in Device.objects.all():
+        actions.set_pin(member=ruth, device=device, pin=PIN)
+    for phone in lost:
+        phone.ask("/phone/lock/", {})
+        for _ in range(3):
+            tried(phone, "111112")
+        actions.end(member=ruth, device=Device.objects.get(pk=phone.device))
+
+    new = paired(ruth, "New", browser=signed_in(ruth))
+    actions.set_pin(member=ruth, device=Device.objects.get(pk=new.device), pin=PIN)
+    new.ask("/phone/lock/", {})
+
+    assert tried(new, "111112")[1]["left"] == 4
+    assert tried(new, PIN) == (200, {})
+
+
 def test_a_try_is_counted_before_it_is_checked(locked: Phone) -> None:
     """Sixth and later ones that were sent at the same moment find the count full."""
     Device.objects.update(pin_failures=rules.PIN_TRIES)

@@ -81,8 +81,8 @@ def all_in_use() -> int:
 
 
 def wrong_tries(member_id: UUID) -> int:
-    """How many wrong PINs were tried on all phones of this member since the last right one on each."""
-    found = Device.objects.filter(member_id=member_id).aggregate(tries=Sum("pin_failures"))
+    """How many wrong PINs were tried on all phones of this member in use, since the last right one on each."""
+    found = Device.objects.filter(member_id=member_id, ended_at=None).aggregate(tries=Sum("pin_failures"))
     return found["tries"] or 0
 
 
