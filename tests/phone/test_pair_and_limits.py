@@ -163,7 +163,9 @@ def test_only_json_is_read(phone: Phone, kind: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (415, "not_json")
 
 
-@pytest.mark.parametrize("body", [" ", "[]", "null", "{", "[" * 50_000, b"\xff"])
+@pytest.mark.parametrize(
+    "body", [" ", "[]", "null", "{", "[" * 50_000, b"\xff", '{"id": "\\ud800"}', b'{"\xed\xa0\x80": 1}']
+)
 def test_what_is_no_object_is_told_so(phone: Phone, body: Any) -> None:
     answer = phone.browser.post("/phone/inbox/", body, content_type="application/json", headers=OWN)
 
@@ -171,6 +173,17 @@ def test_what_is_no_object_is_told_so(phone: Phone, body: Any) -> None:
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
+@pytest.mark.parametrize(
+    ("path", "told"), [("pair", {"code": "\ud800", "name": "Pocket"}), ("unlock", {"pin": "\ud800"})]
+)
+def test_half_characters_break_nothing(ruth: Any, path: str, told: dict[str, str]) -> None:
+    phone = paired(ruth, browser=signed_in(ruth))
+    actions.set_pin(member=ruth, device=Device.objects.get(), pin="480213")
+    phone.ask("/phone/lock/", {})
+
+    assert phone.ask(f"/phone/{path}/", told).json()["code"] == "not_understood"
+
+
 def test_another_method_is_refused_in_json(phone: Phone, method: str) -> None:
     answer = getattr(phone.browser, method)("/phone/inbox/", headers=OWN)
 

@@ -91,6 +91,7 @@ def read(request: HttpRequest) -> tuple[str, dict[str, Any]]:
         return "too_large", {}
     try:
         told = json.loads(request.body)
+        json.dumps(told, ensure_ascii=False).encode()  # JSON may hold half characters, which nothing of ours does
     except (ValueError, RecursionError):
         return "not_understood", {}
     return ("", told) if isinstance(told, dict) else ("not_understood", {})
