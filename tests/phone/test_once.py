@@ -118,6 +118,20 @@ def test_a_draft_that_is_being_typed_is_not_overwritten_by_an_arrival(ruth: Any,
     assert drafts.kept(ruth, path) == {"fact": ["Half a sentence"]}
 
 
+def test_taking_it_in_leaves_what_is_being_typed_in_that_form(ruth: Any, phone: Phone, ruths_browser: Any) -> None:
+    capture = uuid4()
+    state(phone, phone.sealed(capture, 1, said("One")))
+    finished(ruth, only(), "We met.")
+    path = f"/run-ins/{only().pk}/finish/"
+    drafts.keep(member=ruth, path=path, data={"fact": ["Half a sentence"], "line": ["Typed here"]})
+    state(phone, phone.sealed(capture, 2, said("Two")))
+
+    ruths_browser.post(f"/settings/phones/apart/{Held.objects.get().pk}/take/")
+
+    kept = drafts.kept(ruth, path) or {}
+    assert (kept["fact"], kept["line"], kept["place"]) == (["Half a sentence"], ["Typed here\nTwo"], ["shop"])
+
+
 def test_below_a_signed_note_it_becomes_the_draft_of_an_addendum(
     ruth: Any, mara: Any, phone: Phone, ruths_browser: Any
 ) -> None:

@@ -67,9 +67,19 @@ def _beside(member: "Member", held: Held, run_in: "RunIn", told: Told) -> str:
     path = reverse("document:add" if signed else "document:finish", args=[run_in.pk])
     fields = {"text": [told.facts["line"]]} if signed else _as_form(told)
     with act():
-        drafts.keep(member=member, path=path, data=fields)
+        drafts.keep(member=member, path=path, data=_below(drafts.kept(member, path) or {}, fields))
         _decide(member, held, "taken")
     return path + "?said=document.twice"
+
+
+def _below(typed: dict[str, list[str]], fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The draft that is being typed there stays; what the phone says is added, a text below the text."""
+    texts = {
+        name: ["\n".join(dict.fromkeys(filter(None, [*typed.get(name, []), *fields[name]])))]
+        for name in ("line", "text")
+        if name in fields
+    }
+    return typed | fields | texts
 
 
 def _as_form(told: Told) -> dict[str, list[str]]:
