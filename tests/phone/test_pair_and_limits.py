@@ -1,6 +1,7 @@
 """Pairing by a code that works once; who may ask at all; and how much one phone may send."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -286,6 +287,14 @@ def test_the_app_as_it_comes_says_nothing_of_what_waits(visitor: Any) -> None:
 
     assert page.count("data-waits>") >= 3
     assert "Nothing waits" not in page
+
+
+def test_every_view_shows_what_waits(visitor: Any) -> None:
+    views = re.split(r'<section class="view', visitor.get("/phone/").content.decode())[1:]
+    named = {re.search(r'id="([a-z-]+)"', view)[1]: view for view in views if 'id="' in view[:80]}  # type: ignore[index]
+
+    assert len(named) >= 7
+    assert [name for name, view in named.items() if "data-waits" not in view] == []
 
 
 def test_the_worker_names_each_file_with_what_it_must_be(visitor: Any) -> None:

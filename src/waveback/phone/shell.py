@@ -41,7 +41,18 @@ def page(request: HttpRequest) -> bytes:
         "danger": boundaries.DANGER,
         "request": request,
     }
-    return re.sub(r"\s*\n\s*", "\n", render_to_string(SHELL, context)).encode()  # indentation weighs, too
+    return _lean(render_to_string(SHELL, context)).encode()
+
+
+_INDENT: Final = re.compile(r"\s*\n\s*")
+_BEFORE_A_BLOCK: Final = re.compile(
+    r"\n(?=</?(?:head|meta|title|link|script|body|main|section|header|footer|div|dialog|form|fieldset|details|[hp]\d?|[uo]l|li)\b)"
+)
+
+
+def _lean(html: str) -> str:
+    """Without the white space that shows nowhere: indentation, and what stands before a block. It weighs, too."""
+    return _BEFORE_A_BLOCK.sub("", _INDENT.sub("\n", html))
 
 
 def _asked(question: questions.Question) -> dict[str, Any]:
