@@ -52,7 +52,7 @@ def new_pocket(tmp_path: Path, playwright: Playwright, office: Office) -> Iterat
         made.append(Pocket(playwright, office, folder, **looks))
         return made[-1]
 
-    office.door.ways, office.door.always, office.door.worker_note = [], "ok", ""
+    office.door.ways, office.door.always, office.door.worker_note, office.door.broken_on = [], "ok", "", ""
     office.door.seen.clear()
     office.door.let_go.clear()
     yield new

@@ -167,6 +167,23 @@ def test_a_server_that_does_not_answer_is_given_up_and_asked_again(pocket: Pocke
     assert len(office.arrived("A slow answer")) == 1
 
 
+def test_one_on_which_the_server_breaks_holds_up_no_other(pocket: Pocket, office: Office) -> None:
+    pocket.offline()
+    for word in ("Breaks the server", "Behind the broken one"):
+        put_down(pocket, word)
+        pocket.tap("#saved [data-do=home]")
+    office.door.broken_on = pocket.rows()[0]["id"]
+    pocket.offline(False)
+    pocket.at()
+
+    pocket.waits(1)
+    assert len(office.arrived("Behind the broken one")) == 1
+    office.door.broken_on = ""
+    pocket.at()
+    pocket.sent()
+    assert len(office.arrived("Breaks the server")) == 1
+
+
 # Twice, at once, in another order
 
 

@@ -7,7 +7,7 @@
   const FIRST_WAIT = 5_000;
   const LONGEST_WAIT = 15 * 60_000;
   // After these the others would fare no better: stop, and try again later.
-  const STOPS = new Set(["offline", "timeout", "elsewhere", "server", "slow_down", "pair_first"]);
+  const STOPS = new Set(["offline", "timeout", "elsewhere", "slow_down", "pair_first"]);
 
   const bytesOf = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
   const base64Of = (bytes) => {
