@@ -211,6 +211,30 @@ def test_hiding_while_the_server_is_still_being_asked_stays_locked(unlocked: Poc
     is_locked(unlocked, office)
 
 
+@pytest.mark.parametrize("how", ["Hide by the keyboard", "a minute away"])
+def test_a_question_that_is_open_does_not_stay_above_the_lock(unlocked: Pocket, office: Office, how: str) -> None:
+    unlocked.new_entry()
+    unlocked.write("#id_who", f"Asked, then {how}")
+    unlocked.tap("[data-do=close]")
+    expect(unlocked.page.locator("#close-it")).to_be_visible()
+
+    if how == "a minute away":
+        unlocked.leave()
+        unlocked.page.clock.fast_forward("01:10")
+        unlocked.come_back()
+    else:
+        for _ in range(3):
+            unlocked.page.keyboard.press("Shift")
+        unlocked.page.locator("#cover label").first.tap()
+        expect(unlocked.page.locator("#cover input").first).to_be_checked()
+        for _ in range(3):
+            unlocked.page.keyboard.press("Shift")
+
+    expect(unlocked.page.locator("#close-it")).to_be_hidden()
+    unlocked.sent()
+    assert len(office.arrived(f"Asked, then {how}")) == 1
+
+
 def test_three_capitals_typed_quickly_hide_nothing(pocket: Pocket) -> None:
     pocket.new_entry()
     pocket.page.locator("#id_who").focus()

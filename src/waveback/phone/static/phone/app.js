@@ -51,6 +51,7 @@ const goHome = () => {
 
 const lockNow = () => {
   capture.end();
+  at("#close-it").close();
   session.lock();
   clearTyped();
   if (view() !== "home" && view() !== "waiting") show("home");
