@@ -252,8 +252,11 @@ const finish = async (capture) => {
 /* Back to the same form, while it is still in memory: the same id, sealed anew. */
 export const addTo = async () => {
   if (!open || locked()) return begin();
+  const capture = open;
   show("capture");
-  open.letGo = await holdLock(open.id);
+  const letGo = await holdLock(capture.id);
+  if (open !== capture) return letGo();
+  capture.letGo = letGo;
 };
 
 const wipe = () => {
