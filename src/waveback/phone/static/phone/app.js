@@ -31,6 +31,7 @@ const drawHome = () => {
 
 const trouble = ({ kit, keepsNothing, revoked, unpaired }) => {
   if (keepsNothing) return "This browser keeps nothing here, so an entry would be lost. Use another one.";
+  if (capture.hasHomeless()) return "This phone is full, and one entry is not kept yet. Make room, and leave this open.";
   if (revoked) return "This phone was ended on your desk. It has forgotten its keys; what waits here is still handed in.";
   if (unpaired && kit) return "Your server does not know this phone any more. You can go on writing; pair it again to send.";
   return "";
@@ -50,8 +51,8 @@ const goHome = () => {
 /* Locking and unlocking */
 
 const lockNow = () => {
-  capture.end();
   at("#close-it").close();
+  capture.end();
   session.lock();
   clearTyped();
   if (view() !== "home" && view() !== "waiting") show("home");
@@ -102,6 +103,7 @@ const comeBack = () => {
   left = 0;
   blank(false);
   wake();
+  capture.tryAgain();
   session.refresh();
   waiting.handIn({ eager: true });
 };
@@ -120,6 +122,7 @@ const wake = () => (seen = Date.now());
 for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, wake, { passive: true, capture: true });
 setInterval(() => {
   const now = Date.now();
+  capture.tryAgain();
   if (left && now - left >= AWAY && session.isOpen()) lockNow();
   else if (now - seen >= IDLE && (session.isOpen() || view() === "capture")) lockNow();
 }, 5000);
@@ -218,7 +221,10 @@ document.addEventListener("phone:saved", async (event) => {
   waiting.register(); // not awaited: where no worker comes up, it is sent all the same
   waiting.handIn({ eager: true });
 });
-document.addEventListener("phone:left", () => waiting.handIn({ eager: true }));
+document.addEventListener("phone:left", () => {
+  drawHome();
+  waiting.handIn({ eager: true });
+});
 document.addEventListener("phone:waiting", () => {
   if (!saved) return;
   const arrived = !waiting.waits(saved);

@@ -112,7 +112,7 @@ const sealAndPut = async (capture) => {
 const sealer = () => import("./seal.js");
 
 const put = async (capture, what) =>
-  store.keep({
+  keepRow({
     id: capture.id,
     n: what.n,
     sealed: await (await sealer()).seal(capture.kit, what),
@@ -122,6 +122,22 @@ const put = async (capture, what) =>
     kept_at: new Date().toISOString(),
     state: "open",
   });
+
+/* Sealed, and not on the disk yet: it stays in memory when its form is gone, and is tried again until there is room. */
+const homeless = new Map();
+const keepRow = async (row) => {
+  homeless.set(row.id, row);
+  await store.keep(row);
+  if (homeless.get(row.id) === row) homeless.delete(row.id);
+};
+export const hasHomeless = () => homeless.size > 0;
+export const tryAgain = () => {
+  for (const row of homeless.values()) {
+    if (row.id === open?.id) keep();
+    else keepRow(row).then(wasLeft, () => {});
+  }
+};
+const wasLeft = () => form.dispatchEvent(new CustomEvent("phone:left", { bubbles: true }));
 
 const notKept = (error) => {
   at("[data-kept]").textContent = "Not kept";
@@ -177,8 +193,12 @@ const chip = (one, chosen) => {
   return label;
 };
 
+/* Whoever was chosen stays chosen, whatever list comes: by their label, or without it once it is locked. */
 const offer = (people, chosen = form.elements.client?.value) => {
-  at("#people").replaceChildren(...people.map((one) => chip(one, chosen)));
+  const had = at("#people :checked");
+  const stays = had && !people.some(({ id }) => id === had.value);
+  const label = locked() ? "Chosen" : had?.nextSibling.textContent;
+  at("#people").replaceChildren(...[...(stays ? [{ id: had.value, label }] : []), ...people].map((one) => chip(one, chosen)));
   form.elements.who.placeholder = locked() ? "A word to know them by" : "Someone else: type a label";
 };
 
@@ -189,10 +209,8 @@ const search = (typed) => {
   if (locked()) return;
   const mine = ++asked;
   searching = setTimeout(async () => {
-    const chosen = session.state.people.find((one) => one.id === form.elements.client.value);
     const found = typed.trim() ? await session.find(typed) : session.state.people;
     if (mine === asked && open && !locked()) offer(found);
-/* Whoever was chosen stays chosen, whatever list comes: by their label, or without it once it is locked. */
   }, SEARCHING);
 };
 
@@ -277,11 +295,9 @@ export const end = () => {
     if (!capture.letGo) return;
     if (capture.n) await store.ready(capture.id).catch(() => {});
     capture.letGo();
-    form.dispatchEvent(new CustomEvent("phone:left", { bubbles: true }));
+    wasLeft();
   });
 };
-
-export const isOpen = () => open !== null && view() === "capture";
 
 /* The cross: nothing put down, nothing asked. */
 export const close = async () => {
@@ -304,6 +320,7 @@ at("#close-it").addEventListener("close", async () => {
   if (said === "throw") {
     clearTimeout(typing);
     await capture.working;
+    homeless.delete(capture.id);
     await store.drop(capture.id);
     capture.letGo?.();
     wipe();

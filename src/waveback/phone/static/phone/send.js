@@ -110,5 +110,5 @@
       return { sent, left: (await store.rows()).length, code };
     });
 
-  self.phone.send = { drain, bytesOf, base64Of };
+  self.phone.send = { drain, bytesOf };
 })();
