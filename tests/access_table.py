@@ -239,6 +239,7 @@ TABLE: tuple[Route, ...] = (
     _page("phone:pair_one", "/settings/phones/pair/", GET=200, POST=200),
     _page("phone:lost", "/settings/phones/lost/", GET=200),
     _ours("phone:phone", "/settings/phones/{phone}/", GET=200),
+    _ours("phone:name", "/settings/phones/{phone}/name/", GET=200, POST=422),
     _ours("phone:end", "/settings/phones/{phone}/end/", GET=200, POST=303),
     _ours("phone:pin", "/settings/phones/{phone}/pin/", GET=200, POST=422),
     _ours("phone:take", "/settings/phones/apart/{held}/take/", POST=303),

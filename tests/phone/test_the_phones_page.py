@@ -8,6 +8,7 @@ from django.test import override_settings
 from tests.conftest import signed_in
 from tests.phone.phones import Phone, paired
 from waveback.ground.ledger.models import Entry
+from waveback.phone import actions
 from waveback.phone.models import Device
 
 
@@ -15,6 +16,45 @@ def test_a_phone_shows_its_name_and_when_it_was_last_seen(phone: Phone, ruths_br
     page = ruths_browser.get("/settings/phones/").content.decode()
 
     assert "Pocket" in page and "last seen" in page
+
+
+@pytest.mark.parametrize("discreet", ["yes", "no"])
+def test_a_phone_is_renamed_and_hears_of_it_at_its_next_contact(
+    phone: Phone, ruths_browser: Any, discreet: str
+) -> None:
+    ruths_browser.post("/wording/", {"discreet": discreet, "next": "/"})
+    path = f"/settings/phones/{phone.device}/name/"
+    assert 'value="Pocket"' in ruths_browser.get(path).content.decode()
+    assert path in ruths_browser.get(f"/settings/phones/{phone.device}/").content.decode()
+
+    answer = ruths_browser.post(path, {"name": "  The \u202eblue\none "}, follow=True)
+
+    assert "The phone has its new name." in answer.content.decode()
+    assert "The blue one" in ruths_browser.get("/settings/phones/").content.decode()
+    assert phone.refresh().json()["device"]["name"] == "The blue one"
+    assert Entry.objects.filter(what="phone.device.renamed").count() == 1
+    assert "blue" not in str(list(Entry.objects.values_list("body", flat=True)))
+
+
+def test_the_same_name_again_is_no_act(phone: Phone, ruths_browser: Any) -> None:
+    ruths_browser.post(f"/settings/phones/{phone.device}/name/", {"name": "Pocket"})
+
+    assert not Entry.objects.filter(what="phone.device.renamed").exists()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u202e\u200b", "\0", "x" * 41])
+def test_a_phone_keeps_its_name_where_the_new_one_is_none(phone: Phone, ruths_browser: Any, name: str) -> None:
+    answer = ruths_browser.post(f"/settings/phones/{phone.device}/name/", {"name": name})
+
+    assert answer.status_code == 422
+    assert Device.objects.get().name == "Pocket"
+
+
+def test_an_ended_phone_keeps_its_name(ruth: Any, phone: Phone, ruths_browser: Any) -> None:
+    actions.end(member=ruth, device=Device.objects.get())
+
+    assert ruths_browser.post(f"/settings/phones/{phone.device}/name/", {"name": "Ghost"}).status_code == 404
+    assert Device.objects.get().name == "Pocket"
 
 
 def test_ending_asks_first_and_holds_from_the_next_contact(phone: Phone, ruths_browser: Any) -> None:
@@ -82,7 +122,7 @@ def test_an_ended_phone_gets_no_pin(phone: Phone, ruths_browser: Any) -> None:
 
 
 def test_a_colleagues_phone_is_nobodys(ruth: Any, omar: Any, phone: Phone) -> None:
-    for path in ("", "end/", "pin/"):
+    for path in ("", "name/", "end/", "pin/"):
         assert signed_in(omar).get(f"/settings/phones/{phone.device}/{path}").status_code == 404
 
 

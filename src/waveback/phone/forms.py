@@ -6,6 +6,30 @@ from django import forms
 
 from waveback.phone import rules
 
+NO_NAME = "Give this phone a name, such as “Pocket”."
+
+
+class NameForm(forms.Form):
+    """What one calls a phone."""
+
+    name = forms.CharField(
+        label="What to call it",
+        help_text="Only you see it, here and on the phone itself. Name no one in it.",
+        max_length=rules.LONGEST_NAME,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": NO_NAME,
+            "max_length": f"Use at most {rules.LONGEST_NAME} letters.",
+            "null_characters_not_allowed": NO_NAME,
+        },
+    )
+
+    def clean_name(self) -> str:
+        name = rules.device_name(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(NO_NAME)
+        return name
+
 
 class PinForm(forms.Form):
     """A PIN for one phone, typed twice."""

@@ -5,6 +5,7 @@ from waveback.phone import api_views, shell_views, views
 
 register(
     {
+        "phone.renamed": "The phone has its new name. It learns of it at its next contact.",
         "phone.ended": "The phone was ended. What waits on it is set apart for you when it comes.",
         "phone.pin_on": "The PIN is set.",
         "phone.pin_off": "The PIN is removed.",
@@ -31,6 +32,7 @@ urlpatterns = [
     path("settings/phones/pair/", views.pair, name="pair_one"),
     path("settings/phones/lost/", views.lost, name="lost"),
     path("settings/phones/<uuid:device_id>/", views.one, name="phone"),
+    path("settings/phones/<uuid:device_id>/name/", views.name, name="name"),
     path("settings/phones/<uuid:device_id>/end/", views.end, name="end"),
     path("settings/phones/<uuid:device_id>/pin/", views.pin, name="pin"),
     path("settings/phones/apart/<uuid:held_id>/take/", views.take, name="take"),

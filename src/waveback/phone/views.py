@@ -14,7 +14,7 @@ from waveback.ground.vault import KeyDestroyed
 from waveback.ground.web.pages import page
 from waveback.people.access import MemberRequest, for_member, reauthenticated
 from waveback.phone import actions, addresses, queries, rules, sealing
-from waveback.phone.forms import PinForm
+from waveback.phone.forms import NameForm, PinForm
 
 if TYPE_CHECKING:
     from waveback.phone.models import Device
@@ -60,6 +60,18 @@ def pair(request: MemberRequest) -> HttpResponse:
 def one(request: MemberRequest, device_id: UUID) -> HttpResponse:
     device = queries.own_device(request.member, device_id)
     return page(request, "phone/phone.html", {"device": device, "place": "settings"})
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: MemberRequest, device_id: UUID) -> HttpResponse:
+    device = queries.own_device(request.member, device_id)
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": device.name})
+    if form.is_valid():
+        actions.rename(member=request.member, device=device, name=form.cleaned_data["name"])
+        return _to(device, "phone.renamed")
+    context = {"device": device, "form": form, "place": "settings"}
+    return page(request, "phone/name.html", context, status=422 if form.is_bound else 200)
 
 
 @for_member

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from waveback.ground import ledger
 from waveback.ground.acts import act
+from waveback.ground.vault.rows import change
 from waveback.phone import queries, rules, sealing
 from waveback.phone.actions.keys import ensure_key
 from waveback.phone.models import Device, PairingCode
@@ -78,6 +79,16 @@ def pair(*, typed: str, name: str) -> tuple[Device, str]:
         )
         ledger.record(practice=found.practice_id, what="phone.device.paired", by=found.member_id, about=device.pk)
     return device, token
+
+
+def rename(*, member: "Member", device: Device, name: str) -> None:
+    """Call a phone something else. Raises queries.NotFound where it was ended."""
+    if name == device.name:
+        return
+    with act():
+        if not change(device, where={"member_id": member.pk, "ended_at": None}, name=name):
+            raise queries.NotFound
+        ledger.record(practice=member.practice_id, what="phone.device.renamed", by=member.pk, about=device.pk)
 
 
 def end(*, member: "Member", device: Device) -> None:
