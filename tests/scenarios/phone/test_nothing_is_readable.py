@@ -12,7 +12,7 @@ CANARY, LINE, SOUGHT = "Zinnoberhut", "Kolibriplauderei", "Lindqvist"
 OPEN_OF_A_ROW = {
     "id", "n", "key", "receipt_key", "device", "kept_at", "first_kept_at", "state", "tries", "last", "next_at", "bytes",
 }  # fmt: skip
-KIT = {"practice_key", "receipt_key", "device", "lines", "danger", "phrases", "pin", "demo", "offset"}
+KIT = {"practice_key", "receipt_key", "device", "phrases", "pin", "demo", "offset"}
 
 
 def test_nothing_that_was_typed_or_shown_can_be_read_on_the_disk(pocket: Pocket, office: Office) -> None:

@@ -88,3 +88,34 @@ def test_while_unlocked_it_shows_what_this_one_wants_and_the_entry_is_about_them
     pocket.tap("[data-do=capture-from-card]")
     expect(pocket.page.locator("#people input:checked")).to_have_count(1)
     pocket.is_kept()
+
+
+def test_whoever_was_not_met_lately_is_found_by_typing_and_what_they_want_is_shown(
+    pocket: Pocket, office: Office
+) -> None:
+    pocket.page.route("**/phone/unlocked/", lambda route: route.fulfill(json={"people": []}))
+    pocket.signs_in()
+    pocket.tap("#home [data-do=card]")
+    pocket.write("#whom", "Lindqvist")
+    pocket.page.keyboard.press("ArrowLeft")
+    shows(pocket, SHIPPED_PHRASES.gentle)
+    pocket.tap("[data-wish-people] button", office.labels[0])
+
+    expect(pocket.page.locator("[data-wish]")).to_contain_text("Wait for them")
+    expect(pocket.page.locator("[data-wish-people] button")).to_be_focused()
+    pocket.tap("[data-do=capture-from-card]")
+    expect(pocket.page.locator("#people label", has=pocket.page.locator(":checked"))).to_have_text(office.labels[0])
+    pocket.is_kept()
+    assert pocket.page.locator("#whom").input_value() == ""
+
+
+def test_nothing_of_whom_one_looked_for_is_left_when_it_locks(pocket: Pocket, office: Office) -> None:
+    pocket.signs_in()
+    pocket.tap("#home [data-do=card]")
+    pocket.write("#whom", "Lindqvist")
+    pocket.tap("[data-wish-people] button", office.labels[0])
+    pocket.page.keyboard.press("Escape")
+    pocket.tap("[data-do=cover]")
+
+    assert pocket.page.locator("#whom").input_value() == ""
+    assert office.labels[0] not in pocket.page.content()

@@ -216,7 +216,7 @@ addEventListener("popstate", () => {
 /* After saving */
 
 let saved = "";
-document.addEventListener("phone:saved", async (event) => {
+document.addEventListener("phone:saved", (event) => {
   saved = event.detail;
   waiting.register(); // not awaited: where no worker comes up, it is sent all the same
   waiting.handIn({ eager: true });

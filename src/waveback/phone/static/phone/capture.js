@@ -43,7 +43,7 @@ const holdLock = (id) =>
     navigator.locks.request(`capture ${id}`, () => new Promise((letGo) => held(letGo)));
   });
 
-export const begin = async ({ who = "", like = null } = {}) => {
+export const begin = async ({ who, like } = {}) => {
   end();
   form.reset();
   const id = crypto.randomUUID();
@@ -52,7 +52,7 @@ export const begin = async ({ who = "", like = null } = {}) => {
   at("[data-kept]").textContent = "";
   full("");
   whoError("");
-  offer(session.state.people, who);
+  offer([...(who ? [who] : []), ...session.state.people.filter(({ id }) => id !== who?.id)], who?.id);
   if (like) repeat(like);
   show("capture");
   if (!open.kit) full("This phone is not set up, so it can keep nothing. Set it up first, or copy what you write.");

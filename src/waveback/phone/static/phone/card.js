@@ -6,17 +6,16 @@ const DIMS_AFTER = 20_000; // ms
 const SWIPE = 40; // px
 const card = at("#card");
 let phrase = 0;
-let chosen = "";
+let chosen; // { id, label, wish }
+let found = [];
+const finder = at("#whom");
 let dimming = 0;
 
 const phrases = () => session.state.kit?.phrases || [];
 
 const draw = () => {
-  const { kit, people } = session.state;
-  if (kit?.lines) at("[data-lines]").replaceChildren(...kit.lines.map((line) => item("li", line)));
-  if (kit?.danger) at("[data-danger]").textContent = kit.danger;
   drawPhrase();
-  drawWishes(people);
+  drawWishes();
 };
 
 const item = (kind, text) => Object.assign(document.createElement(kind), { textContent: text });
@@ -32,22 +31,39 @@ const drawPhrase = () => {
 
 const mark = (on) => Object.assign(document.createElement("i"), { className: on ? "on" : "" });
 
-const drawWishes = (people) => {
-  at("[data-wishes]").hidden = !session.isOpen() || !people.length;
-  if (!people.some((one) => one.id === chosen)) chosen = "";
-  at("[data-wish-people]").replaceChildren(...people.slice(0, 6).map(person));
-  const wish = people.find((one) => one.id === chosen)?.wish || "";
-  at("[data-wish]").textContent = chosen ? wish || "No wish is noted: the five lines hold." : "";
+const drawWishes = () => {
+  at("[data-wishes]").hidden = !session.isOpen();
+  if (!session.isOpen()) forget();
+  const people = [...new Map([...found, ...session.state.people].map((one) => [one.id, one])).values()];
+  chosen = people.find(({ id }) => id === chosen?.id);
+  at("[data-wish-people]").replaceChildren(...people.slice(0, 3).map(person));
+  at("[data-wish]").textContent = chosen ? chosen.wish || "No wish is at hand: the five lines hold." : "";
 };
+
+const forget = () => {
+  found = [];
+  chosen = undefined;
+  finder.value = "";
+};
+
+finder.addEventListener("input", async () => {
+  const typed = finder.value.trim();
+  const people = typed ? await session.find(typed) : [];
+  if (typed !== finder.value.trim()) return;
+  found = people;
+  chosen = undefined;
+  drawWishes();
+});
 
 const person = (one) => {
   const button = item("button", one.label);
   button.type = "button";
   button.className = "btn quiet";
-  button.setAttribute("aria-pressed", String(one.id === chosen));
-  button.addEventListener("click", () => {
-    chosen = chosen === one.id ? "" : one.id;
-    drawWishes(session.state.people);
+  button.setAttribute("aria-pressed", String(one === chosen));
+  button.addEventListener("click", async () => {
+    one.wish ||= (await session.ask("/phone/wish/", { client: one.id })).data.wish; // a search tells none
+    chosen = chosen === one ? undefined : one;
+    drawWishes();
     at(`[data-wish-people] button[aria-pressed=true]`)?.focus();
   });
   return button;
@@ -77,13 +93,13 @@ const wake = (event) => {
 
 export const open = () => {
   phrase = 0;
-  chosen = "";
   draw();
   show("card");
   wake();
 };
 
 whenLeaving("card", () => {
+  forget();
   clearTimeout(dimming);
   setDim(false);
 });
@@ -91,7 +107,7 @@ whenLeaving("card", () => {
 for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, wake);
 
 document.addEventListener("keydown", (event) => {
-  if (view() !== "card") return;
+  if (view() !== "card" || event.target === finder) return;
   if (event.key === "ArrowRight" || event.key === "ArrowDown") next();
   else if (event.key === "ArrowLeft" || event.key === "ArrowUp") next(-1);
   else return;

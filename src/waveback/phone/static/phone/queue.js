@@ -1,9 +1,5 @@
-/* What the phone keeps, and nothing else: the kit (keys to seal with, the card's words) and the queue of sealed captures.
-   A classic script, because the page and the service worker share it: everything hangs on `self.phone`.
-
-   kit    one row, as the server gave it (docs/phone.md); whether the server still has to be told of a lock; a round to practise
-   queue  { id, n, sealed: Uint8Array, key, receipt_key, device, first_kept_at, kept_at, state: "open" | "ready",
-            tries, last, next_at }   ISO times; `last` is the code of the last try, `next_at` milliseconds */
+/* What the phone keeps, and nothing else: the kit and the queue of sealed captures (docs/phone.md).
+   A classic script, because the page and the service worker share it: everything hangs on `self.phone`. */
 self.phone = self.phone || {};
 (() => {
   const NAME = "waveback-phone";

@@ -49,9 +49,9 @@ const isKit = (data) => Boolean(data?.practice_key?.public && data.receipt_key?.
 /* Keep only what the phone may hold. The session's state belongs to the moment. */
 export const takeKit = async (data) => {
   if (!isKit(data)) return false;
-  const { practice_key, receipt_key, device, lines, danger, phrases, server_time, pin, demo } = data;
+  const { practice_key, receipt_key, device, phrases, server_time, pin, demo } = data;
   const offset = Date.parse(server_time) - Date.now();
-  state.kit = { practice_key, receipt_key, device, lines, danger, phrases, pin, demo, offset };
+  state.kit = { practice_key, receipt_key, device, phrases, pin, demo, offset };
   state.revoked = state.unpaired = false;
   state.session = data.mine === false ? "none" : data.session;
   await store.keepKit(state.kit).catch(() => {}); // a full phone: the old kit stands, this one is in memory

@@ -56,10 +56,7 @@ export const takeCode = () => {
   return Boolean(code);
 };
 
-const SAYS = {
-  0: "There is no connection to your server now. Try again in a moment.",
-  429: "Too many tries. Wait a minute, then try again.",
-};
+const NO_CONNECTION = "There is no connection to your server now. Try again in a moment.";
 
 at("#pair").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -72,7 +69,7 @@ at("#pair").addEventListener("submit", async (event) => {
   }
   const { ok, status, data } = await session.ask("/phone/pair/", { code: code.value.trim(), name: name.value.trim() });
   if (!ok) {
-    error.textContent = data.say || SAYS[status] || "That did not work. Try again.";
+    error.textContent = data.say || (status ? "That did not work. Try again." : NO_CONNECTION);
     return code.focus();
   }
   code.value = "";
