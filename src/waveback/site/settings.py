@@ -112,7 +112,6 @@ ACCOUNT_RATE_LIMITS = {
     "claim": "20/m/ip",
     "phone_pair": "10/m/ip",
     "phone_inbox": "120/m/key",
-    "phone_ask": "120/m/key",
 }
 MFA_ADAPTER = "waveback.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
