@@ -82,6 +82,39 @@ def test_a_minute_away_locks_and_what_was_being_written_is_kept(unlocked: Pocket
     assert len(office.arrived("Away in between")) == 1
 
 
+def test_a_page_that_the_system_ends_while_one_is_away_is_locked_at_the_next_start(
+    unlocked: Pocket, office: Office
+) -> None:
+    """No clock of its own runs in it any more, and the server still takes the session for open."""
+    unlocked.leave()
+    unlocked.page.wait_for_timeout(200)
+    unlocked.page.goto("about:blank")
+    unlocked.page.clock.fast_forward("01:10")
+    assert unlocked.page.request.get(office.url + "/phone/unlocked/").status == 200
+    unlocked.at()
+
+    is_locked(unlocked, office)
+
+
+def test_ended_and_opened_again_within_the_minute_it_stays_open_and_no_mark_stays(unlocked: Pocket) -> None:
+    unlocked.leave()
+    unlocked.page.wait_for_timeout(200)
+    unlocked.page.goto("about:blank")
+    unlocked.at()
+    expect(unlocked.page.locator("#home .if-open")).to_be_visible()
+
+    assert unlocked.page.evaluate("async () => (await phone.store.atStart())[1]") is None
+
+
+def test_another_of_our_pages_is_not_away(unlocked: Pocket) -> None:
+    unlocked.tap("#home .if-open")
+    unlocked.page.wait_for_url("**/")
+    unlocked.page.clock.fast_forward("01:10")
+    unlocked.at()
+
+    expect(unlocked.page.locator("#home .if-open")).to_be_visible()
+
+
 def test_a_moment_away_changes_nothing(unlocked: Pocket) -> None:
     unlocked.new_entry()
     unlocked.write("#id_who", "Only a moment")
@@ -215,6 +248,7 @@ def test_hiding_while_the_server_is_still_being_asked_stays_locked(unlocked: Poc
 def test_a_question_that_is_open_does_not_stay_above_the_lock(unlocked: Pocket, office: Office, how: str) -> None:
     unlocked.new_entry()
     unlocked.write("#id_who", f"Asked, then {how}")
+    unlocked.is_kept()
     unlocked.tap("[data-do=close]")
     expect(unlocked.page.locator("#close-it")).to_be_visible()
 

@@ -345,6 +345,7 @@ def test_what_a_full_phone_could_not_keep_waits_sealed_until_there_is_room(
     developer.send("Storage.overrideQuotaForOrigin", {"origin": office.url})
     pocket.page.clock.fast_forward("00:06")
     expect(pocket.page.locator("#home [data-told]")).to_be_hidden()
+    handed_in(pocket, 1)
     pocket.sent()
     assert len(office.arrived(f"No room, then {left_by}")) == 1
 

@@ -8,12 +8,9 @@ import * as setUp from "./set-up.js";
 import { all, at, isCovered, say, show, timeOf, view } from "./views.js";
 import * as waiting from "./waiting.js";
 
-const AWAY = 60_000; // ms away, then it locks
 const IDLE = 5 * 60_000; // ms without a touch, then it locks
 const HOLD = 700; // ms: a press that is meant
 const THREE = 900; // ms for three taps, or three times Shift
-
-/* Home */
 
 const drawHome = () => {
   const { session: how, kit, unpaired } = session.state;
@@ -96,10 +93,12 @@ const blank = (on) => document.documentElement.classList.toggle("away", on);
 const leave = () => {
   left ||= Date.now();
   blank(true);
+  if (!gone) session.leave(); // to another of our pages is not away
   capture.flush();
 };
 const comeBack = () => {
-  if (left && Date.now() - left >= AWAY) lockNow();
+  if (left && Date.now() - left >= session.AWAY) lockNow();
+  else session.isBack();
   left = 0;
   blank(false);
   wake();
@@ -110,7 +109,9 @@ const comeBack = () => {
 document.addEventListener("visibilitychange", () => (document.hidden ? leave() : comeBack()));
 addEventListener("blur", () => setUp.isInstalled() && blank(true));
 addEventListener("focus", () => !document.hidden && blank(false));
+let gone = false;
 addEventListener("pagehide", () => {
+  gone = true;
   capture.end();
   clearTyped();
   blank(true);
@@ -123,7 +124,7 @@ for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, w
 setInterval(() => {
   const now = Date.now();
   capture.tryAgain();
-  if (left && now - left >= AWAY && session.isOpen()) lockNow();
+  if (left && now - left >= session.AWAY && session.isOpen()) lockNow();
   else if (now - seen >= IDLE && (session.isOpen() || view() === "capture")) lockNow();
 }, 5000);
 
@@ -248,10 +249,8 @@ const followUpdates = async () => {
   offer();
 };
 
-/* Begin */
-
 session.onChange(drawHome);
-addEventListener("hashchange", () => setUp.takeCode() && setUp.open()); // a pairing link, while the app is open already
+addEventListener("hashchange", () => setUp.takeCode() && setUp.open()); // a pairing link
 addEventListener("online", () => {
   session.refresh();
   waiting.handIn({ eager: true });

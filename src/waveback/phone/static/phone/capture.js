@@ -214,8 +214,6 @@ const search = (typed) => {
   }, SEARCHING);
 };
 
-/* When */
-
 form.addEventListener("click", (event) => {
   const ago = event.target.closest("[data-ago]")?.dataset.ago;
   if (!ago) return;
@@ -337,7 +335,7 @@ export const copy = async () => {
   at("[data-do=copy]").lastChild.textContent = "Copied";
 };
 
-/* "Where? Street": one question of the form with what was answered. */
+/* "Where? Street" */
 const inWords = (part) => {
   const asked = at("legend, label", part)?.textContent.trim() || "";
   const chosen = all("input:checked", part).map((input) => input.nextElementSibling?.textContent.trim());

@@ -85,8 +85,8 @@ self.phone = self.phone || {};
       if (next) await done(store.put(next, "practice"));
       return next || had;
     }),
-    /* It was locked here and the server does not know yet: the next start, whoever makes it, begins with telling. */
-    setOwesLock: (on) => inStore("kit", "readwrite", (store) => done(on ? store.put(true, "owes lock") : store.delete("owes lock"))),
+    /* Locked here and the server does not know yet (true), or left (since when): the next start begins with telling. */
+    setOwesLock: (on) => inStore("kit", "readwrite", (store) => done(on ? store.put(on, "owes lock") : store.delete("owes lock"))),
 
     /* Every seal replaces the one before it under the same id, never a newer one. */
     async keep(row) {
@@ -120,5 +120,5 @@ self.phone = self.phone || {};
     },
     onChange: (listener) => listeners.add(listener),
   };
-  open().catch(() => {}); // begun while the rest of the app still loads; whoever asks next hears what is wrong
+  open().catch(() => {}); // begun while the rest of the app still loads
 })();

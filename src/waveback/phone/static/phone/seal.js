@@ -19,7 +19,7 @@ const padded = (content) => {
   return whole;
 };
 
-/* kit: as the server gave it; content: { v, capture, n, … }. Returns the encapsulated key (65 bytes) and the ciphertext as one. */
+/* The encapsulated key (65 bytes) and the ciphertext as one. */
 export const seal = async (kit, content) => {
   const info = utf8.encode(`waveback capture 1|${kit.practice_key.id}|${kit.device.id}|${content.capture}`);
   const sender = await suite.createSenderContext({ recipientPublicKey: await publicKey(kit.practice_key), info });

@@ -3,6 +3,7 @@
 const { store } = self.phone;
 const listeners = new Set();
 const TIMEOUT = 15_000;
+export const AWAY = 60_000; // ms away, then it locks
 
 export const state = { kit: null, session: "unknown", people: [], revoked: false, unpaired: false, keepsNothing: false };
 
@@ -37,7 +38,8 @@ export const begin = async () => {
   try {
     const [kit, owesLock] = await store.atStart();
     state.kit = kit || null;
-    owed = Boolean(owesLock);
+    owed = owesLock === true || Date.now() - owesLock >= AWAY;
+    if (owesLock && !owed) isBack();
   } catch {
     state.keepsNothing = true; // a private window, or a disk that fails
   }
@@ -113,6 +115,10 @@ export const lock = () => {
 };
 let locks = 0;
 let owed = false;
+
+/* The system may end a page that was left before its minute is over: a mark says since when nobody looks. */
+export const leave = () => isOpen() && store.setOwesLock(Date.now()).catch(() => {});
+export const isBack = () => owed || settled();
 
 const tellOfLock = async () => {
   const { status } = await ask("/phone/lock/", {});

@@ -75,7 +75,7 @@ at("#pair").addEventListener("submit", async (event) => {
   code.value = "";
   await session.takeKit(data);
   await session.refresh();
-  await persist(); // the reason stands beside it, and this tap is the moment when a browser lets us ask
+  await persist(); // a browser lets us ask on a tap
   await draw();
   say("This phone is paired.");
   at("#set-up-h").focus();
