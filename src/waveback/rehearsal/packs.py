@@ -33,7 +33,7 @@ class Sheet:
 def files(pack: Path) -> list[Path]:
     """The files of a pack, by name: a folder's, or the one file given. Raises NoPack."""
     found = sorted(one for one in pack.iterdir() if one.suffix in ENDINGS) if pack.is_dir() else [pack]
-    if not found or not found[0].is_file():
+    if not found or (found == [pack] and not pack.is_file()):
         raise NoPack(f"{pack} holds no scene: name a folder of .yaml files, or one of them.")
     return found
 
@@ -48,10 +48,13 @@ def check(pack: Path, *, judge: bool = True) -> list[Sheet]:
 
 def _checked(file: Path, judge: bool) -> Sheet:
     from waveback.rehearsal.parsing import MOST_BYTES, read  # loaded when somebody practises: it brings a YAML reader
+    from waveback.rehearsal.reading import Problem, visible
 
+    if not file.is_file():  # a pipe, say, would be waited for
+        return Sheet(visible(file.name), None, [Problem(1, 1, "This is no file: a scene is one file of text.")])
     with file.open("rb") as opened:
         outcome = read(file.stem, opened.read(MOST_BYTES + 1), judge=judge)
-    return Sheet(file.name, outcome.scene, outcome.problems)
+    return Sheet(visible(file.name), outcome.scene, outcome.problems)
 
 
 @lru_cache(maxsize=1)
