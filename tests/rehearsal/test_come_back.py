@@ -131,6 +131,20 @@ def test_when_nothing_is_due_what_comes_back_soonest_is_practised_ahead():
     assert len(rounds.families_for_round(rows, cards)) == 3
 
 
+def test_the_place_of_a_move_does_not_tell_whether_it_fits():
+    first = [
+        move.verdicts[-1].verdict == "fits"
+        for scene in SCENES
+        for number, turn in enumerate(scene.turns)
+        for move in rounds.mixed(turn, f"{scene.key} {number}")[:1]
+    ]
+
+    assert sum(first) < len(first) / 2
+    assert rounds.mixed(LEAD.turns[0], "a") == rounds.mixed(LEAD.turns[0], "a")
+    assert sorted(move.key for move in rounds.mixed(LEAD.turns[0], "b")) == sorted(m.key for m in LEAD.turns[0].moves)
+    assert len({tuple(move.key for move in rounds.mixed(LEAD.turns[0], str(seed))) for seed in range(20)}) > 1
+
+
 # Twelve weeks of a beginner
 
 
