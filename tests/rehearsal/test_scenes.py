@@ -24,6 +24,22 @@ def test_there_are_forty_of_them_with_sixty_moves_and_more():
     assert sum(len(scene.moves) for scene in SCENES) >= 60
 
 
+def test_every_choice_of_every_clause_is_drilled_by_what_fits_and_by_what_does_not():
+    for clause in policy.CLAUSES:
+        for option in clause.options:
+            own = Own({**DEFAULTS, clause.number: option.key}, {}, policy.SHIPPED_PHRASES, {})
+            told = {
+                judged.fits
+                for scene in SCENES
+                if clause.number in scene.clauses
+                for person in scene.people
+                for turn in scene.turns
+                for judged in (judged_move(scene, turn, person, move.key, own) for move in turn.moves)
+                if judged.clause == clause.number
+            }
+            assert told == {True, False}, (clause.number, option.key)
+
+
 def test_every_family_has_at_least_two_scenes_so_that_one_can_come_again_as_another():
     grouped = rules.families_of(SCENES)
 
