@@ -266,6 +266,19 @@ def test_what_is_no_file_is_told_and_the_others_are_read(tmp_path):
     assert "1 of 6 scenes hold" in done.output
 
 
+def test_a_file_of_somebody_elses_pack_that_leads_out_of_it_is_not_read(tmp_path):
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (tmp_path / "private.txt").write_text("a secret line: 1")
+    (pack / "by-the-lake.yaml").symlink_to(tmp_path / "private.txt")
+
+    done = run("check", pack)
+
+    assert done.exit_code == 1
+    assert "by-the-lake.yaml:1:1: This leads to a file outside the folder" in done.output
+    assert "secret" not in done.output
+
+
 def test_the_words_that_a_scene_may_use_are_listed():
     listed = run("words").output
 

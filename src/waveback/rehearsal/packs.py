@@ -43,15 +43,20 @@ def check(pack: Path, *, judge: bool = True) -> list[Sheet]:
 
     judge: False leaves the trying out.
     """
-    return [_checked(one, judge) for one in files(pack)]
+    return [_checked(one, pack, judge) for one in files(pack)]
 
 
-def _checked(file: Path, judge: bool) -> Sheet:
+def _checked(file: Path, pack: Path, judge: bool) -> Sheet:
     from waveback.rehearsal.parsing import MOST_BYTES, read  # loaded when somebody practises: it brings a YAML reader
     from waveback.rehearsal.reading import Problem, visible
 
+    refused = ""
     if not file.is_file():  # a pipe, say, would be waited for
-        return Sheet(visible(file.name), None, [Problem(1, 1, "This is no file: a scene is one file of text.")])
+        refused = "This is no file: a scene is one file of text."
+    elif file != pack and not file.resolve().is_relative_to(pack.resolve()):  # or its lines would be told
+        refused = "This leads to a file outside the folder: put the file itself there."
+    if refused:
+        return Sheet(visible(file.name), None, [Problem(1, 1, refused)])
     with file.open("rb") as opened:
         outcome = read(file.stem, opened.read(MOST_BYTES + 1), judge=judge)
     return Sheet(visible(file.name), outcome.scene, outcome.problems)
