@@ -36,6 +36,18 @@ def test_a_scene_is_as_good_as_its_weakest_turn():
         spacing.worst([])
 
 
+def test_what_goes_wrong_again_in_the_same_sitting_is_one_slip():
+    once = practised("against")
+    thrice = once
+    for minutes in (10, 20):
+        thrice = practised("unsafe", card=thrice, at=NOW + timedelta(minutes=minutes))
+
+    assert thrice.due == once.due and thrice.scenes[LEAD.key] == 3
+    assert {**thrice.fsrs, "last_review": ""} == {**once.fsrs, "last_review": ""}
+    tomorrow = NOW + timedelta(days=2)
+    assert practised("against", card=thrice, at=tomorrow).fsrs["difficulty"] > once.fsrs["difficulty"]
+
+
 def test_nothing_comes_back_later_than_half_a_year():
     card, at = None, NOW
     for _ in range(12):

@@ -146,7 +146,10 @@ def practised(card: Card | None, scene: Scene, verdicts: list[str], prints: Prin
     """The card of a family after one of its scenes was practised. at: aware."""
     before = card or Card(scene.family)
     verdict = spacing.worst(verdicts)
-    kept, due = spacing.reviewed(before.fsrs or None, verdict, at)
+    if card and spacing.once_more(card.fsrs, card.last, verdict, at):
+        kept, due = card.fsrs | {"last_review": at.isoformat()}, card.due_at
+    else:
+        kept, due = spacing.reviewed(before.fsrs or None, verdict, at)
     drilled = {str(number): prints.get(number, "") for number in scene.clauses}
     return replace(
         before,
