@@ -47,8 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL: what neither asks a database nor starts an installation was tested beside SQLite."""
-    left_out = [item for item in items if not (item.get_closest_marker("django_db") or _has_an_installation(item))]
+    """On PostgreSQL: what is marked `once`, or neither asks a database nor starts an installation."""
+    left_out = [
+        item
+        for item in items
+        if item.get_closest_marker("once") or not (item.get_closest_marker("django_db") or _has_an_installation(item))
+    ]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
 

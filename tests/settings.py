@@ -17,5 +17,7 @@ for _alias, _database in DATABASES.items():
     if _database["ENGINE"] == "waveback.ground.sqlite":
         # A file, not memory: each thread of a live server gets a connection of its own, as in earnest.
         _database["TEST"] = {"NAME": str(_folder / f"{_alias}.sqlite3")}
+# All migrations would be walked through there, too, for one app's tables (starting.LIVES_IN).
+DATABASES["keys"].setdefault("TEST", {})["MIGRATE"] = False
 # A worker would open another database than the test's: tests do the work themselves, or in an installation of its own.
 JOBS_WORKER = ""

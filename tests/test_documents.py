@@ -11,6 +11,7 @@ from tools.documents import DOCUMENTS, World
 from waveback.people import queries as people
 from waveback.site import demo
 
+pytestmark = pytest.mark.once
 IN_ORDER = {
     "specimen": ("One of everything", "What somebody wrote", "A table", "Unchanged since signing"),
     "packet": (

@@ -14,6 +14,7 @@ from tests.access_table import AT_THE_LOCK, HALF, LOCKED, SECOND_STEP, SIGNING_I
 from tests.access_world import CANARY, browser_of, confirm_again, furnish
 from waveback.steps.confidentiality.rules import telling_words
 
+pytestmark = pytest.mark.once
 PLAIN = {
     "policy:print": "A print for clients: it speaks plainly by its purpose.",
     "policy:text": "A file to be pasted into a record system, worded for clients.",

@@ -91,6 +91,7 @@ def test_progress_is_told_to_the_end(ruth, a_list):
     assert told[0] == (1, 25) and told[-1] == (25, 25)
 
 
+@pytest.mark.once
 def test_five_thousand_clients_come_in_within_twenty_seconds_each_with_a_label_of_its_own(ruth):
     rows = "".join(f"{n},Given{n},Family{n},c{n}@example.org,19{n % 60 + 30}-03-04\n" for n in range(5_000))
     began = time.process_time()  # not the wall: other tests run on the same machine

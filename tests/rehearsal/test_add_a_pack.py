@@ -41,11 +41,26 @@ def test_without_a_pack_there_are_the_shipped_ones():
 def test_it_is_added_and_taken_away(pack):
     assert run("add", pack).exit_code == 0
     assert "by-the-lake" in keys()
-    assert run("drop").output == "lakes: 1 scenes\n"
+    assert run("drop").output == "lakes: 1 scene\n"
 
     assert run("drop", "lakes").exit_code == 0
     assert keys() == {scene.key for scene in packs.shipped()}
     assert run("drop", "lakes").exit_code == 2
+
+
+@pytest.mark.parametrize("held", ["", "{", "\x00", '{"format": 1, "packs": {"lakes": [{"key": 1}]}}'])
+def test_a_file_that_was_cut_short_leaves_ones_own_scenes(folder, held):
+    (folder / "scenes.json").write_text(held)
+
+    assert added.scenes() == packs.shipped()
+
+
+def test_a_file_that_was_cut_short_is_told(folder, pack):
+    (folder / "scenes.json").write_text("")
+
+    for command in (["add", pack], ["drop"], ["drop", "lakes"]):
+        done = run(*command)
+        assert done.exit_code == 2 and "cannot be read" in done.output, done.exception
 
 
 def test_adding_it_again_replaces_it(pack):

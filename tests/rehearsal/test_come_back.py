@@ -36,6 +36,18 @@ def test_a_scene_is_as_good_as_its_weakest_turn():
         spacing.worst([])
 
 
+def test_what_goes_wrong_again_in_the_same_sitting_is_one_slip():
+    once = practised("against")
+    thrice = once
+    for minutes in (10, 20):
+        thrice = practised("unsafe", card=thrice, at=NOW + timedelta(minutes=minutes))
+
+    assert thrice.due == once.due and thrice.scenes[LEAD.key] == 3
+    assert {**thrice.fsrs, "last_review": ""} == {**once.fsrs, "last_review": ""}
+    tomorrow = NOW + timedelta(days=2)
+    assert practised("against", card=thrice, at=tomorrow).fsrs["difficulty"] > once.fsrs["difficulty"]
+
+
 def test_nothing_comes_back_later_than_half_a_year():
     card, at = None, NOW
     for _ in range(12):
@@ -129,6 +141,20 @@ def test_when_nothing_is_due_what_comes_back_soonest_is_practised_ahead():
     rows = rounds.rows(cards, {}, 30, NOW)
 
     assert len(rounds.families_for_round(rows, cards)) == 3
+
+
+def test_the_place_of_a_move_does_not_tell_whether_it_fits():
+    first = [
+        move.verdicts[-1].verdict == "fits"
+        for scene in SCENES
+        for number, turn in enumerate(scene.turns)
+        for move in rounds.mixed(turn, f"{scene.key} {number}")[:1]
+    ]
+
+    assert sum(first) < len(first) / 2
+    assert rounds.mixed(LEAD.turns[0], "a") == rounds.mixed(LEAD.turns[0], "a")
+    assert sorted(move.key for move in rounds.mixed(LEAD.turns[0], "b")) == sorted(m.key for m in LEAD.turns[0].moves)
+    assert len({tuple(move.key for move in rounds.mixed(LEAD.turns[0], str(seed))) for seed in range(20)}) > 1
 
 
 # Twelve weeks of a beginner

@@ -37,7 +37,7 @@ def test_each_move_is_judged_by_the_published_policy_and_each_turn_has_one_that_
 def test_it_names_nobody_and_no_profession_in_any_scene(ruth, mara, published):
     judge = queries.own(ruth.practice)
     for scene in packs.shipped():
-        told = json.dumps(offline._drill(scene, scene.people[0], judge), ensure_ascii=False)
+        told = json.dumps(offline._drill(scene, scene.people[0], judge, ""), ensure_ascii=False)
         for name in ("Mara", "Lindqvist", "Ruth", "Adeyemi", "Lakeside", str(ruth.pk), str(ruth.practice_id)):
             assert name not in told, (scene.key, name)
         assert not TELLING.search(told), (scene.key, TELLING.search(told))

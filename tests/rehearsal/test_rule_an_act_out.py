@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from waveback.rehearsal import rules, soundness
+import pytest
+
+from waveback.rehearsal import acts, rules, soundness
 from waveback.rehearsal.scene import AGAINST, BETTER, Move, Person, Verdict
+from waveback.steps.policy import rules as policy
+
+GREETING = policy.clause("1").options
 
 
 def told(
-    acts: tuple[str, ...],
+    done: tuple[str, ...],
     verdict: str,
     clause: int,
     *,
@@ -15,7 +20,7 @@ def told(
     wishes: Mapping[str, object] | None = None,
 ) -> list[str]:
     """The kinds of contradiction that the check finds in one verdict about these acts, under this policy."""
-    move = Move("go", "You do it.", 3, acts, (Verdict(verdict, clause, "So."),))
+    move = Move("go", "You do it.", 3, done, (Verdict(verdict, clause, "So."),))
     person = Person("Heron", wishes or {})
     judged = rules.judge(move, chosen, rules.wishes(person, "alone", chosen))
     return [kind for kind, _ in soundness.contradictions(move, judged, chosen, person, "alone")]
@@ -44,3 +49,10 @@ def test_a_client_is_not_asked_to_make_room_where_the_policy_says_that_they_need
     assert told(("sends_home",), BETTER, 10, chosen={10: "leave"}) == ["allowed sends_home"]
     assert told(("sends_home",), BETTER, 10, chosen={10: "predecide"}) == []
     assert told(("asks_other_hours",), BETTER, 11, chosen={11: "alternate"}) == ["allowed asks_other_hours"]
+
+
+@pytest.mark.parametrize("option", GREETING, ids=lambda option: option.key)
+@pytest.mark.parametrize(("act", "sentence"), [("hides", "I won’t hide"), ("goes_over", "I won’t come up to you")])
+def test_what_the_first_clause_rules_out_stands_in_what_it_prints(option, act, sentence):
+    assert act in acts.CLAUSES[1][option.key].against
+    assert sentence in option.text and sentence in (option.small or sentence)

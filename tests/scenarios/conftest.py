@@ -7,17 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.installations import Installation, Places, free_port, stop
+from tests.scenarios import axe
 
 # Playwright runs an event loop in the test's thread, and Django then refuses its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-# Everything that WCAG 2.2 AA asks, and axe's own good advice.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,13 +67,8 @@ def assert_accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         page.wait_for_load_state()
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-        said = [
-            f"{one['id']}: {one['help']} — {node['html'][:160]}"
-            for one in found.response["violations"]
-            for node in one["nodes"]
-        ]
-        assert said == [], f"{page.url}\n" + "\n".join(said)
+        found = axe.violations(page)
+        assert found == [], f"{page.url}\n" + "\n".join(found)
 
     return check
 

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import access_table as table
 from tests.access_table import TABLE, Route
 from tests.installations import Installation, Places, serving
-from tests.scenarios.conftest import RULES
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -310,22 +308,9 @@ REFUSED = """() => {
     return shown(refused) && !more ? [] : ["not the sentence alone"];
 }"""
 
-_AXE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-_CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-_RUN = """(asked) => axe.run(document, asked).then((found) => found.violations.flatMap(
-    (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 140)}`)))"""
-
 
 def faults(page: Page) -> list[str]:
     found: list[str] = page.evaluate(LOOK)
-    return found
-
-
-def axe(page: Page, only_contrast: bool = False) -> list[str]:
-    """What axe finds. The script stays in the page until the next one is opened."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    found: list[str] = page.evaluate(_RUN, _CONTRAST if only_contrast else _AXE)
     return found
 
 

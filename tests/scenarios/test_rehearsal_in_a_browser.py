@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.scenarios import axe
+from tests.scenarios.axe import looks
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 from tests.scenarios.test_by_keyboard import Keyboard
@@ -117,19 +118,15 @@ def test_a_typed_line_is_looked_at_without_leaving_the_page(page: Page, ruth: Ru
     assert_accessible(page)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_every_state_fits_can_be_read_and_tapped(
-    page: Page, ruth: Ruth, assert_accessible: Check, width: int, scheme: Any
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+def test_every_state_fits_can_be_read_and_tapped(page: Page, ruth: Ruth) -> None:
     found: list[str] = []
 
     def look(name: str) -> None:
-        picture(page, f"rehearsal-{width}-{name}")
-        assert_accessible(page)
-        found.extend([f"{name}: {page.evaluate(OVER)}"] if page.evaluate(WIDTH) > width else [])
-        found.extend(f"{name}: {small}" for small in page.evaluate(SMALL))
+        for width, scheme in looks(page, ((320, "dark"), (1280, "light"))):
+            picture(page, f"rehearsal-{width}-{scheme}-{name}")
+            found.extend(f"{name}: {one}" for one in axe.violations(page, only_contrast=width > 320))
+            found.extend([f"{name}: {page.evaluate(OVER)}"] if page.evaluate(WIDTH) > width else [])
+            found.extend(f"{name}: {small}" for small in page.evaluate(SMALL))
         found.extend([f"{name}: primary buttons"] if page.locator(PRIMARY).count() > 1 else [])
 
     for path in ("", "coverage/", "cards/", "forget/"):

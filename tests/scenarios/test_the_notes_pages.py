@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.scenarios import axe
+from tests.scenarios.axe import looks
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 from tests.scenarios.test_the_journey_on_a_phone import covered
@@ -94,14 +96,12 @@ def begun(page: Page, served: Served) -> tuple[Ruth, dict[str, str]]:
     return ruth, rows
 
 
-def test_every_shape_of_a_page_fits_and_can_be_read(page: Page, served: Served, assert_accessible: Check) -> None:
+def test_every_shape_of_a_page_fits_and_can_be_read(page: Page, served: Served) -> None:
     ruth, rows = begun(page, served)
-    for width, light in LOOKS:
-        page.emulate_media(color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.set_viewport_size({"width": width, "height": 844 if width < 1000 else 800})
-        for name, path in PAGES.items():
-            ruth.at(path.format(**rows))
-            assert_accessible(page)
+    for name, path in PAGES.items():
+        ruth.at(path.format(**rows))
+        for width, light in looks(page, LOOKS):
+            assert axe.violations(page, only_contrast=width > 320) == [], (name, width)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
             assert covered(page) == [], (name, width)
             ruth.look(f"{name}-{light}")

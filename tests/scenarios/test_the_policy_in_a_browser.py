@@ -4,11 +4,12 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.scenarios import axe
+from tests.scenarios.axe import looks
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 
@@ -80,20 +81,18 @@ SMALL = """Array.from(document.querySelectorAll("main a, main button, main summa
 
 
 # test_every_page.py opens each page at every width in both; here it is what a walk through them fills in.
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_every_page_fits_can_be_read_and_tapped(
-    page: Page, served: Served, versions: list[str], assert_accessible: Check, width: int, scheme: Any
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
+def test_every_page_fits_can_be_read_and_tapped(page: Page, served: Served, versions: list[str]) -> None:
     Ruth(page, served, lambda _: None).signs_in()
     found = []
     for name, path in pages(versions).items():
         page.goto(served.url + path)
-        picture(page, f"{width}-{scheme}-{name}")
-        assert_accessible(page)
-        found += [f"{name} is {wide} wide: {page.evaluate(OVER)}" for wide in [page.evaluate(WIDTH)] if wide > width]
-        found += [f"{name}: {small}" for small in page.evaluate(SMALL)]
+        for width, scheme in looks(page, ((320, "dark"), (1280, "light"))):
+            picture(page, f"{width}-{scheme}-{name}")
+            found += [f"{name}: {one}" for one in axe.violations(page, only_contrast=width > 320)]
+            found += [
+                f"{name} is {wide} wide: {page.evaluate(OVER)}" for wide in [page.evaluate(WIDTH)] if wide > width
+            ]
+            found += [f"{name}: {small}" for small in page.evaluate(SMALL)]
         found += [f"{name}: {many} primary buttons" for many in [page.locator(PRIMARY).count()] if many > 1]
     assert found == []
 

@@ -21,6 +21,7 @@ from waveback.phone import addresses
 from waveback.site import health
 from waveback.site.lan import Lan, NoDoor, checked_name
 
+pytestmark = pytest.mark.once
 HERE = Path(__file__).parent
 
 

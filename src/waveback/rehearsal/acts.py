@@ -109,6 +109,7 @@ ACTS: Final[Mapping[str, str]] = {
     "makes_do": "meets again and again without ever speaking about it",
     "decides_together": "decides with the client beforehand about an event",
     "decides_alone": "decides about an invitation alone",
+    "accepts_invitation": "says yes to an invitation then and there",
     "turns_up": "comes to the client’s event without having spoken about it",
     "says_no": "says no to an invitation, with thanks",
     "gossips": "talks about the client with neighbours or colleagues",
@@ -291,8 +292,8 @@ CLAUSES: Final[Mapping[int, Mapping[str, Stance]]] = {
         "legal": _stance("leaves notes_it legal_advice", "plays_it_down stays_to_talk confronts"),
     },
     30: {
-        "decide_together": _stance("decides_together", "decides_alone turns_up"),
-        "decline": _stance("says_no", "turns_up"),
+        "decide_together": _stance("decides_together", "decides_alone accepts_invitation turns_up"),
+        "decline": _stance("says_no", "accepts_invitation turns_up"),
     },
     31: {"plan": _stance("makes_plan no_gossip", "gossips"), "refer": _stance("speaks_about_it no_gossip", "gossips")},
     32: {

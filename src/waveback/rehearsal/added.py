@@ -35,13 +35,16 @@ def scenes() -> tuple[Scene, ...]:
 @lru_cache(maxsize=1)
 def _with_added(file: str, changed: int, size: int) -> tuple[Scene, ...]:
     own = {scene.key for scene in packs.shipped()}
-    found = [packs.scene_of(one) for pack in _kept(Path(file)).values() for one in pack]
+    try:
+        found = [packs.scene_of(one) for pack in _kept(Path(file)).values() for one in pack]
+    except (CannotAdd, TypeError, KeyError, AttributeError):
+        return packs.shipped()  # practising goes on with our own; the command says what is wrong with the file
     # A newer Waveback may bring a scene of the same name: its own goes first.
     return (*packs.shipped(), *sorted((one for one in found if one.key not in own), key=lambda one: one.key))
 
 
 def names() -> dict[str, int]:
-    """The packs that were added, with how many scenes each has."""
+    """The packs that were added, with how many scenes each has. Raises CannotAdd."""
     return {name: len(pack) for name, pack in _kept(_file()).items()}
 
 
@@ -59,7 +62,7 @@ def add(name: str, some: list[Scene]) -> None:
 
 
 def drop(name: str) -> bool:
-    """Take a pack away; False where there is none of this name. Raises OSError."""
+    """Take a pack away; False where there is none of this name. Raises CannotAdd, OSError."""
     kept = _kept(_file())
     if name not in kept:
         return False
@@ -72,10 +75,16 @@ def _file() -> Path:
 
 
 def _kept(file: Path) -> dict[str, list[dict[str, Any]]]:
-    """Packs by name. A file of another version of the format, which another Waveback left, holds none for this one."""
+    """Packs by name. A file of another version of the format, which another Waveback left, holds none for this one.
+
+    Raises CannotAdd for a file that holds something else.
+    """
     if not file.exists():
         return {}
-    held = json.loads(file.read_text(encoding="utf-8"))
+    try:
+        held = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CannotAdd(f"{file} cannot be read. Take it away, and add its packs again.") from error
     packs_held: dict[str, list[dict[str, Any]]] = held["packs"] if held.get("format") == FORMAT else {}
     return packs_held
 
@@ -84,5 +93,8 @@ def _write(kept: dict[str, list[dict[str, Any]]]) -> None:
     """In one move: whoever reads meanwhile finds the old file or the new one."""
     file = _file()
     beside = file.with_suffix(".next")
-    beside.write_text(json.dumps({"format": FORMAT, "packs": kept}, ensure_ascii=False), encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as out:
+        out.write(json.dumps({"format": FORMAT, "packs": kept}, ensure_ascii=False))
+        out.flush()
+        os.fsync(out.fileno())
     os.replace(beside, file)

@@ -51,28 +51,33 @@ def _drills(families: list[str], cards: rounds.Cards, judge: Own, owner: UUID) -
         scene = rounds.scene_for(grouped.get(family, []), cards.get(family), judge.prints, taken)
         if scene is not None:
             taken.append(scene.key)
-            told = _drill(scene, rounds.person_for(scene, cards.get(family)), judge)
+            card = cards.get(family)
+            seed = f"{owner} {scene.key} {card.scenes.get(scene.key, 0) if card else 0}"
+            told = _drill(scene, rounds.person_for(scene, card), judge, seed)
             drills.append({"key": _mark(owner, scene.key) + _under(owner, judge.prints), **told})
     return drills
 
 
-def _drill(scene: Scene, person: Person, judge: Own) -> dict[str, Any]:
+def _drill(scene: Scene, person: Person, judge: Own, seed: str) -> dict[str, Any]:
     return {
         "person": person.name,
         "family": scene.family,
         "setting": owning.discreetly(scene.setting),
         "asked": [owning.discreetly(sentence) for sentence in queries.asked(person, judge)],
-        "turns": [_turn(scene, turn, person, judge) for turn in scene.turns],
+        "turns": [_turn(scene, turn, person, judge, f"{seed} {at}") for at, turn in enumerate(scene.turns, 1)],
     }
 
 
-def _turn(scene: Scene, turn: Turn, person: Person, judge: Own) -> dict[str, Any]:
-    moves = [_move(scene, turn, person, move, judge) for move in turn.moves]
-    return {"happens": _said(turn.happens, judge), "moves": moves}
+def _turn(scene: Scene, turn: Turn, person: Person, judge: Own, seed: str) -> dict[str, Any]:
+    moves = rounds.mixed(turn, seed)
+    told = [owning.judged_move(scene, turn, person, move.key, judge) for move in moves]
+    return {
+        "happens": _said(turn.happens, judge),
+        "moves": [_move(*one, moves, judge) for one in zip(moves, told, strict=True)],
+    }
 
 
-def _move(scene: Scene, turn: Turn, person: Person, move: Move, judge: Own) -> dict[str, Any]:
-    told = owning.judged_move(scene, turn, person, move.key, judge)
+def _move(move: Move, told: owning.Told, moves: list[Move], judge: Own) -> dict[str, Any]:
     return {
         "does": _said(move.does, judge),
         "says": _said(move.says, judge),
@@ -80,7 +85,7 @@ def _move(scene: Scene, turn: Turn, person: Person, move: Move, judge: Own) -> d
         "title": owning.discreetly(told.title),
         "why": _said(told.why, judge),
         "passage": [owning.discreetly(text) for text in told.quote],
-        "instead": turn.moves.index(told.instead) if told.instead else None,
+        "instead": moves.index(told.instead) if told.instead else None,
     }
 
 

@@ -23,7 +23,7 @@ _TITLES: Final[Mapping[str, str]] = {
     UNSAFE: "That is not safe for them",
 }
 _TYPED: Final[Mapping[str, str]] = {
-    FITS: "Nothing in it gives anybody away",
+    FITS: "No rule found anything in it",
     BETTER: "It could be shorter, or lighter",
     AGAINST: "That is against your policy",
     UNSAFE: "Others could hear too much in it",
@@ -144,6 +144,9 @@ def around(scene: Scene, turn: Turn, person: Person, own: Own) -> lines.Around:
     """What a typed line is looked at against, in this turn and under this policy."""
     wanted = rules.wishes(person, scene.company, own.options)
     best, fit = _best(scene, turn, person, own)
+    judged = [
+        (spoken(move.says, own.phrases), rules.judge(move, own.options, wanted)) for move in turn.moves if move.says
+    ]
     return lines.Around(
         phrases=own.phrases,
         appointments=own.options.get(6) == "scheduling",
@@ -152,6 +155,8 @@ def around(scene: Scene, turn: Turn, person: Person, own: Own) -> lines.Around:
         name=person.name,
         silent="" if best.says else fit.why,
         private=turn.private,
+        fitting=tuple(said for said, found in judged if found.fits),
+        warned=tuple((said, found.verdict, found.why) for said, found in judged if not found.fits),
     )
 
 

@@ -33,7 +33,7 @@ class Sheet:
 def files(pack: Path) -> list[Path]:
     """The files of a pack, by name: a folder's, or the one file given. Raises NoPack."""
     found = sorted(one for one in pack.iterdir() if one.suffix in ENDINGS) if pack.is_dir() else [pack]
-    if not found or not found[0].is_file():
+    if not found or (found == [pack] and not pack.is_file()):
         raise NoPack(f"{pack} holds no scene: name a folder of .yaml files, or one of them.")
     return found
 
@@ -43,15 +43,23 @@ def check(pack: Path, *, judge: bool = True) -> list[Sheet]:
 
     judge: False leaves the trying out.
     """
-    return [_checked(one, judge) for one in files(pack)]
+    return [_checked(one, pack, judge) for one in files(pack)]
 
 
-def _checked(file: Path, judge: bool) -> Sheet:
+def _checked(file: Path, pack: Path, judge: bool) -> Sheet:
     from waveback.rehearsal.parsing import MOST_BYTES, read  # loaded when somebody practises: it brings a YAML reader
+    from waveback.rehearsal.reading import Problem, visible
 
+    refused = ""
+    if not file.is_file():  # a pipe, say, would be waited for
+        refused = "This is no file: a scene is one file of text."
+    elif file != pack and not file.resolve().is_relative_to(pack.resolve()):  # or its lines would be told
+        refused = "This leads to a file outside the folder: put the file itself there."
+    if refused:
+        return Sheet(visible(file.name), None, [Problem(1, 1, refused)])
     with file.open("rb") as opened:
         outcome = read(file.stem, opened.read(MOST_BYTES + 1), judge=judge)
-    return Sheet(file.name, outcome.scene, outcome.problems)
+    return Sheet(visible(file.name), outcome.scene, outcome.problems)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,11 @@
 """From the tree of a file to a Scene, or to the list of what is wrong with it. docs/scenes.md tells the format."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from ruamel.yaml.nodes import MappingNode, Node
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from waveback.rehearsal import acts, rules, soundness
 from waveback.rehearsal.reading import MOST_BYTES, Problem, Sheet, compose
@@ -61,7 +61,7 @@ def read(name: str, data: bytes, *, judge: bool = True) -> Read:
     if judge and scene is not None and not sheet.problems:
         for fault in soundness.faults(scene):
             sheet.wrong(places.at[(fault.turn, fault.move)], fault.sentence)
-    return Read(None if sheet.problems else scene, sorted(set(sheet.problems)))
+    return Read(None if sheet.problems else scene, sheet.listed)
 
 
 def _scene(sheet: Sheet, places: _Places, root: Node, name: str) -> Scene | None:
@@ -79,7 +79,7 @@ def _scene(sheet: Sheet, places: _Places, root: Node, name: str) -> Scene | None
         place=sheet.choice(parts.get("place"), PLACES),
         setting=sheet.text(parts.get("setting"), 80),
         company=sheet.choice(parts.get("company"), COMPANY, "alone"),
-        people=tuple(_person(sheet, node) for node in sheet.items(parts.get("people"), 1, 4)),
+        people=tuple(_people(sheet, sheet.items(parts.get("people"), 1, 4))),
         turns=tuple(_turn(sheet, places, node, at) for at, node in enumerate(sheet.items(parts.get("turns"), 1, 4), 1)),
         worlds=sheet.choices(parts.get("worlds"), WORLDS),
     )
@@ -90,6 +90,16 @@ def _key(sheet: Sheet, node: Node | None) -> str:
     if node is not None and key and not _KEY.fullmatch(key):
         sheet.wrong(node, "A key is written in small letters, digits and hyphens, such as “hello-back”.")
     return key
+
+
+def _people(sheet: Sheet, nodes: list[Node]) -> Iterator[Person]:
+    names: set[str] = set()
+    for node in nodes:
+        person = _person(sheet, node)
+        if person.name in names:
+            sheet.wrong(node, f"There are two people called “{person.name}” in this scene.")
+        names.add(person.name)
+        yield person
 
 
 def _person(sheet: Sheet, node: Node) -> Person:
@@ -128,6 +138,8 @@ def _turn(sheet: Sheet, places: _Places, node: Node, at: int) -> Turn:
 def _instead(sheet: Sheet, moves: Node | None, known: set[str]) -> None:
     """Every “instead” names another move of the same turn."""
     for node in _find(moves, "instead"):
+        if not isinstance(node, ScalarNode):
+            continue  # it was told already that text stands here
         if node.value not in known:
             sheet.wrong(node, f"There is no move “{node.value}” in this turn.")
 
@@ -177,13 +189,18 @@ def _verdict(sheet: Sheet, node: Node, *, is_last: bool) -> Verdict:
 
 def _when(sheet: Sheet, node: Node) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for key, value in sheet.mapping(node, "", free=True).items():
+    lines = sheet.mapping(node, "", free=True)
+    if isinstance(node, MappingNode) and not node.value:
+        sheet.wrong(node, "A condition has at least one line.")
+    for key, value in lines.items():
         known = _values(key)
         if known is None:
             fields = ", ".join(rules.WISH_FIELDS)
             sheet.wrong(value, f"“{key}” is neither a clause (1 to {len(_CLAUSES)}) nor a wish ({fields}).")
-        else:
-            found[key] = sheet.choices(value, known)
+            continue
+        found[key] = sheet.choices(value, known)
+        if value.value == []:
+            sheet.wrong(value, "Name at least one value: without one the condition never holds.")
     return found
 
 

@@ -214,6 +214,11 @@ class Round:
         return self.drill.scene.turns[self.turn_number - 1]
 
     @property
+    def moves(self) -> list[Move]:
+        """What one could do, in the order in which this round shows it."""
+        return rounds.mixed(self.turn, f"{self.id} {self.at} {self.turn_number}")
+
+    @property
     def is_last_turn(self) -> bool:
         return self.turn_number == len(self.drill.scene.turns)
 

@@ -3,6 +3,7 @@
 Files come from other people. So they are small, plain data: no anchors, aliases or tags, no deep nesting.
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
@@ -14,7 +15,10 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 MOST_BYTES: Final = 64_000
 MOST_DEPTH: Final = 12
+MOST_PROBLEMS: Final = 50
 _MOST_NAMED: Final = 12
+_REORDERING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that make a text read otherwise than it stands."""
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +38,16 @@ class Sheet:
 
     def wrong(self, node: Node, sentence: str) -> None:
         mark = node.start_mark
-        self.problems.append(Problem(mark.line + 1, mark.column + 1, sentence))
+        self.problems.append(Problem(mark.line + 1, mark.column + 1, visible(sentence)))
+
+    @property
+    def listed(self) -> list[Problem]:
+        """Each problem once, in order of place; of very many the first."""
+        found = sorted(set(self.problems))
+        if len(found) <= MOST_PROBLEMS:
+            return found
+        left = found[MOST_PROBLEMS]
+        return [*found[:MOST_PROBLEMS], Problem(left.line, left.column, f"{len(found) - MOST_PROBLEMS} more follow.")]
 
     def mapping(self, node: Node, needed: str, allowed: str = "", *, free: bool = False) -> dict[str, Node]:
         """The values of a mapping by key. needed, allowed: keys, separated by spaces; free: any other key as well."""
@@ -50,6 +63,9 @@ class Sheet:
         return found
 
     def _key(self, found: dict[str, Node], key: Node, value: Node, known: list[str] | None) -> None:
+        if not isinstance(key, ScalarNode):
+            self.wrong(key, "A key is one word: no list and no keys of its own.")
+            return
         name = str(key.value)
         if name in found:
             self.wrong(key, f"“{name}” stands here twice.")
@@ -67,6 +83,9 @@ class Sheet:
         text = " ".join(str(node.value).split())
         if not least <= len(text) <= most:
             self.wrong(node, f"Write {least} to {most} characters; there are {len(text)}.")
+        hidden = next((sign for sign in text if _is_hidden(sign)), "")
+        if hidden:
+            self.wrong(node, f"A sign in it cannot be shown (U+{ord(hidden):04X}): take it out.")
         return text
 
     def choice(self, node: Node | None, known: Any, otherwise: str = "") -> str:
@@ -75,7 +94,8 @@ class Sheet:
             return otherwise
         value = str(node.value) if isinstance(node, ScalarNode) else ""
         if value not in known:
-            self.wrong(node, f"“{value}” is not known here. {_known(value, list(known))}")
+            said = f"“{value}” is not known here." if isinstance(node, ScalarNode) else "Here stands one word."
+            self.wrong(node, f"{said} {_known(value, list(known))}")
             return otherwise
         return value
 
@@ -99,6 +119,15 @@ class Sheet:
     def number(self, node: Node | None, known: Any) -> int:
         found = self.choice(node, [str(one) for one in known], "0")
         return int(found)
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cs") or sign in _REORDERING
+
+
+def visible(text: str) -> str:
+    """A text from somebody else's file, for a screen: what cannot be shown, or would steer the screen, is replaced."""
+    return "".join("�" if _is_hidden(sign) else sign for sign in text)
 
 
 def _known(value: str, known: list[str]) -> str:
@@ -126,10 +155,18 @@ def compose(data: bytes, sheet: Sheet) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        sheet.problems.append(Problem(line, column, f"This is no YAML: {error.problem or error.context}."))
+        sheet.problems.append(Problem(line, column, visible(_no_yaml(str(error.problem or error.context)))))
     except YAMLError as error:
-        sheet.problems.append(Problem(1, 1, f"This is no YAML: {str(error).splitlines()[0]}."))
+        sheet.problems.append(Problem(1, 1, visible(f"This is no YAML: {str(error).splitlines()[0]}.")))
     return None
+
+
+def _no_yaml(said: str) -> str:
+    if r"'\t'" in said:
+        return "A tab stands here: use spaces."
+    return (
+        "A second document begins here: one file is one scene." if "document" in said else f"This is no YAML: {said}."
+    )
 
 
 def _plain_tree(text: str, sheet: Sheet) -> Node | None:

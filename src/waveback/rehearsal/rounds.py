@@ -1,12 +1,13 @@
 """What comes next: which families are due, which scene of a family, what stands in the first week. Pure."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from waveback.rehearsal import spacing
-from waveback.rehearsal.scene import FAMILIES, Person, Scene
+from waveback.rehearsal.scene import FAMILIES, Move, Person, Scene, Turn
 
 LENGTH: Final = 3
 """Scenes in a round of two minutes."""
@@ -145,7 +146,10 @@ def practised(card: Card | None, scene: Scene, verdicts: list[str], prints: Prin
     """The card of a family after one of its scenes was practised. at: aware."""
     before = card or Card(scene.family)
     verdict = spacing.worst(verdicts)
-    kept, due = spacing.reviewed(before.fsrs or None, verdict, at)
+    if card and spacing.once_more(card.fsrs, card.last, verdict, at):
+        kept, due = card.fsrs | {"last_review": at.isoformat()}, card.due_at
+    else:
+        kept, due = spacing.reviewed(before.fsrs or None, verdict, at)
     drilled = {str(number): prints.get(number, "") for number in scene.clauses}
     return replace(
         before,
@@ -163,6 +167,14 @@ def practised_late(card: Card | None, scene: Scene, verdict: str, prints: Prints
     if card is None or last is None or last <= at:
         return practised(card, scene, [verdict], prints, at)
     return replace(card, scenes=card.scenes | {scene.key: card.scenes.get(scene.key, 0) + 1})
+
+
+def mixed(turn: Turn, seed: str) -> list[Move]:
+    """The moves of a turn in an order that tells nothing: whoever writes a scene puts first what fits.
+
+    seed: the same one gives the same order.
+    """
+    return sorted(turn.moves, key=lambda move: hashlib.sha256(f"{seed} {move.key}".encode()).digest())
 
 
 def time_left(drills: int, done: int) -> str:

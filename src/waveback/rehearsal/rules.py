@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Final
 
 from waveback.rehearsal.scene import FITS, UNSAID, Move, Person, Scene, Turn, Verdict
@@ -77,10 +78,16 @@ def judge(move: Move, chosen: Options, wanted: Mapping[str, Sequence[str]]) -> J
     chosen: as `options` gives it. wanted: as `wishes` gives it. The last verdict has no condition, so there is always
     an answer. Raises LookupError for a move that was never checked and has none.
     """
-    for verdict in move.verdicts:
+    verdict = move.verdicts[place_of(move, chosen, wanted)]
+    by_wish = any(key in WISH_FIELDS for key in verdict.when)
+    return Judged(verdict.verdict, verdict.clause, verdict.why, by_wish, verdict.instead)
+
+
+def place_of(move: Move, chosen: Options, wanted: Mapping[str, Sequence[str]]) -> int:
+    """Which of a move's verdicts holds, from 0. Raises LookupError for a move that was never checked and has none."""
+    for place, verdict in enumerate(move.verdicts):
         if holds(verdict, chosen, wanted):
-            by_wish = any(key in WISH_FIELDS for key in verdict.when)
-            return Judged(verdict.verdict, verdict.clause, verdict.why, by_wish, verdict.instead)
+            return place
     raise LookupError(move.key)
 
 
@@ -114,6 +121,12 @@ def variants(numbers: Sequence[int]) -> Iterator[dict[int, str]]:
     choices = [[option.key for option in one.options] + ([] if one.core else [UNSAID]) for one in clauses]
     for picked in product(*choices):
         yield {one.number: key for one, key in zip(clauses, picked, strict=True) if key != UNSAID}
+
+
+def how_many(numbers: Sequence[int]) -> int:
+    """How many policies `variants` gives."""
+    wanted = set(numbers)
+    return prod(len(one.options) + (not one.core) for one in policy.CLAUSES if one.number in wanted)
 
 
 def weighed(moves: Sequence[Move], company: str) -> list[int]:

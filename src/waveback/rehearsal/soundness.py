@@ -10,6 +10,8 @@ from waveback.rehearsal.scene import AGAINST, BETTER, FITS, UNSAFE, Move, Person
 
 _ALLOWED: Final = (FITS, BETTER)
 _A_WISH: Final = "a wish"
+MOST_POLICIES: Final = 2000
+"""That one turn or one move is tried under: it keeps the check of any file within seconds. Ours need 243."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,15 @@ def faults(scene: Scene) -> Iterator[Fault]:
 
 def _turn_faults(scene: Scene, number: int, turn: Turn) -> Iterator[Fault]:
     seen: set[str] = set()
+    weighed = rules.weighed(turn.moves, scene.company)
+    if rules.how_many(weighed) > MOST_POLICIES:
+        yield Fault(number, "", f"{_too_many(weighed)} Split the turn in two, or weigh fewer clauses in it.")
+        return
+    never = {(move.key, place) for move in turn.moves for place in range(len(move.verdicts))}
     for person in scene.people:
-        for chosen in rules.variants(rules.weighed(turn.moves, scene.company)):
+        for chosen in rules.variants(weighed):
             wanted = rules.wishes(person, scene.company, chosen)
+            never -= {(move.key, rules.place_of(move, chosen, wanted)) for move in turn.moves}
             if not rules.fitting(turn, chosen, wanted) and "" not in seen:
                 seen.add("")
                 yield Fault(number, "", f"No move fits for {person.name} under {rules.told(chosen)}.")
@@ -44,12 +52,17 @@ def _turn_faults(scene: Scene, number: int, turn: Turn) -> Iterator[Fault]:
                     seen.add(move.key)
                     sentence = f"instead: {judged.instead} does not fit for {person.name} under {rules.told(chosen)}."
                     yield Fault(number, move.key, sentence)
+    for key, place in sorted(never):
+        yield Fault(number, key, f"Its verdict no. {place + 1} holds under no policy and for nobody in this scene.")
 
 
 def _move_faults(scene: Scene, number: int, move: Move) -> Iterator[Fault]:
     seen: set[str] = set()
     named = {*move.clauses, *_with_a_stance(move)}
     clauses = sorted({*rules.weighed([move], scene.company), *named})
+    if rules.how_many(clauses) > MOST_POLICIES:
+        yield Fault(number, move.key, f"{_too_many(clauses)} Name fewer acts, or weigh fewer clauses.")
+        return
     for person in scene.people:
         for chosen in rules.variants(clauses):
             wanted = rules.wishes(person, scene.company, chosen)
@@ -59,6 +72,10 @@ def _move_faults(scene: Scene, number: int, move: Move) -> Iterator[Fault]:
                     seen.add(key)
                     under = rules.told({one: option for one, option in chosen.items() if one in named})
                     yield Fault(number, move.key, f"{sentence} (For {person.name}, under {under}.)")
+
+
+def _too_many(numbers: Sequence[int]) -> str:
+    return f"It depends on {len(numbers)} clauses at once, which is too many policies to try."
 
 
 def _with_a_stance(move: Move) -> set[int]:

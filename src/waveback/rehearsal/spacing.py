@@ -1,7 +1,7 @@
 """When something comes back: FSRS, which learns from each answer how long it will stay. Pure: no clock of its own."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,6 +42,17 @@ def reviewed(card: Kept | None, verdict: str, at: datetime) -> tuple[dict[str, A
     after, _ = _scheduler().review_card(before, Rating[_GRADES[verdict]], review_datetime=at)
     kept = {name: value for name, value in after.to_dict().items() if name != "card_id"}
     return kept, after.due
+
+
+def once_more(card: Kept | None, before: str, verdict: str, at: datetime) -> bool:
+    """Whether this went wrong after it had gone wrong already within a day: for the schedule that is one slip.
+
+    before: the last verdict. Counted each time, three scenes in one sitting would make a family hard for months.
+    """
+    answered = last(card) if card else None
+    if answered is None or not timedelta() <= at - answered < timedelta(days=1):
+        return False
+    return all(_GRADES.get(one) == "Again" for one in (before, verdict))
 
 
 def last(card: Kept) -> datetime | None:

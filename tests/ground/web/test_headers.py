@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.once
 WANTED = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",

@@ -138,6 +138,7 @@ def five_thousand(ruth):
     return actions.open_clients(member=ruth, many=many)
 
 
+@pytest.mark.once
 def test_among_five_thousand_a_search_takes_no_longer_than_a_keystroke(ruths_browser, ruth, five_thousand):
     htmx = {"HX-Request": "true", "HX-Request-Type": "partial"}
     ruths_browser.post(FIND, {"text": "family"}, headers=htmx)

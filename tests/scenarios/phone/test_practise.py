@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.scenarios import axe
 from tests.scenarios.phone.office import Office
 from tests.scenarios.phone.pocket import Pocket
-from tests.scenarios.phone.test_quick_and_plain import faults, picture, too_small
+from tests.scenarios.phone.test_quick_and_plain import picture, too_small
 
 SCENES = 3
 
@@ -42,7 +43,7 @@ def is_usable(pocket: Pocket, name: str) -> None:
     for width in (320, 390):
         pocket.page.set_viewport_size({"width": width, "height": 844})
         picture(pocket, f"{width}-{name}")
-        assert faults(pocket.page) == []
+        assert axe.violations(pocket.page) == []
         assert pocket.page.evaluate("document.documentElement.scrollWidth") <= width
         assert too_small(pocket.page) == []
     for move in pocket.page.locator(".move").all():

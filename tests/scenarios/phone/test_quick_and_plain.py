@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.scenarios.conftest import RULES
+from tests.scenarios import axe
 from tests.scenarios.phone.office import Office
 from tests.scenarios.phone.pocket import NewPocket, Pocket
 
@@ -146,7 +145,7 @@ def test_every_view_is_accessible_and_fits(
         for width in SIZES.values():
             pocket.page.set_viewport_size({"width": width, "height": 844})
             picture(pocket, f"{width}-{scheme}-{name}")
-            assert faults(pocket.page) == []
+            assert axe.violations(pocket.page) == []
             assert pocket.page.evaluate("document.documentElement.scrollWidth") <= width
             assert too_small(pocket.page) == []
         pocket.page.set_viewport_size({"width": 390, "height": 844})
@@ -180,18 +179,9 @@ def test_the_views_that_only_somebody_signed_in_sees_are_accessible(pocket: Pock
         if name != "home":
             pocket.tap(f"#home [data-do={name}]")
         picture(pocket, f"390-open-{name}")
-        assert faults(pocket.page) == []
+        assert axe.violations(pocket.page) == []
         if name != "home":
             pocket.page.go_back()
-
-
-def faults(page: Page) -> list[str]:
-    """axe's findings, by the rules of all journeys; its script is put into the page once, not for every width."""
-    if not page.evaluate("Boolean(window.axe)"):
-        Axe().run(page, options={"runOnly": ["document-title"]})
-    rules = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    found = page.evaluate("async (rules) => (await axe.run(rules)).violations", rules)
-    return [f"{one['id']}: {one['help']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def too_small(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ from waveback.steps.policy import actions as policy
 from waveback.steps.revisit import forms as revisit_forms
 from waveback.steps.revisit import rules as revisit_rules
 
+pytestmark = pytest.mark.once
 TELLING = re.compile(r"\b(client|run-in|session|polic|revisit|therap|counsel|clinic)", re.IGNORECASE)
 
 

@@ -102,10 +102,15 @@ def drop(name: str | None) -> None:
     from waveback.rehearsal import added
 
     load_application()
-    if name is None:
-        for pack, count in added.names().items():
-            click.echo(f"{pack}: {count} scenes")
-        return
-    if not added.drop(name):
-        raise Cannot(f"No pack was added as “{name}”. `waveback rehearse drop` lists those that were.")
+    try:
+        if name is None:
+            for pack, count in added.names().items():
+                click.echo(f"{pack}: {count} scene{'' if count == 1 else 's'}")
+            return
+        if not added.drop(name):
+            raise Cannot(f"No pack was added as “{name}”. `waveback rehearse drop` lists those that were.")
+    except added.CannotAdd as error:
+        raise Cannot(str(error)) from error
+    except OSError as error:
+        raise Cannot(f"{error.filename} cannot be read or written: {error.strerror}.") from error
     click.echo(f"“{name}” is taken away. What was practised stays.")

@@ -30,23 +30,26 @@ _GREETING = Clause(
             "nod",
             "The client, but I nod back when our eyes meet",
             "If we see each other outside the office and our eyes meet, I will generally give a small nod, as "
-            "people do, and go on. Anything more is up to you: if you say hello, I’ll be glad to say hello back. If "
-            "you would rather I did not nod, tell me and I won’t.",
+            "people do, and go on. I won’t hide, and I won’t come up to you. Anything more is up to you: if you say "
+            "hello, I’ll be glad to say hello back. If you would rather I did not nod, tell me and I won’t.",
             {"acknowledge": "yes", "greeting": "nod"},
             small="We will probably see each other now and then, and that is all right. When our eyes meet, I will "
-            "generally give a small nod, as I do with everybody, and go on. Anything more is up to you: if you say "
-            "hello, I’ll be glad to say hello back. If you would rather I did not nod, tell me and I won’t.",
+            "generally give a small nod, as I do with everybody, and go on. I won’t hide, and I won’t come up to you. "
+            "Anything more is up to you: if you say hello, I’ll be glad to say hello back. If you would rather I did "
+            "not nod, tell me and I won’t.",
         ),
         Option(
             "opt_in",
             "The client, unless they asked me in writing to go first",
-            "If we see each other outside the office, I will generally leave it to you whether we greet, and I’ll "
-            "be glad to say hello back. Some people would rather be greeted first. If that is you, we can write it "
-            "down together, and until we have, I will wait for you.",
+            "If we see each other outside the office, I will generally leave it to you whether we greet. I won’t "
+            "hide, and I won’t come up to you. If you say hello, I’ll be glad to say hello back. Some people would "
+            "rather be greeted first. If that is you, we can write it down together, and until we have, I will wait "
+            "for you.",
             {"acknowledge": "yes", "greeting": "hi"},
             small="We will probably see each other now and then, and that is all right. I will generally leave it "
-            "to you whether we greet, and I’ll be glad to say hello back. Some people would rather be greeted "
-            "first. If that is you, we can write it down together, and until we have, I will wait for you.",
+            "to you whether we greet. I won’t hide, and I won’t come up to you. If you say hello, I’ll be glad to "
+            "say hello back. Some people would rather be greeted first. If that is you, we can write it down "
+            "together, and until we have, I will wait for you.",
         ),
     ),
     "Most practices let the client lead. It is a convention that protects confidentiality, not a law.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 MEETING: Final = "When we meet"
@@ -69,4 +70,8 @@ class Clause:
 
     def option(self, key: str) -> Option:
         """Raises KeyError for a choice that this clause does not have."""
-        return {option.key: option for option in self.options}[key]
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Option]:
+        return {option.key: option for option in self.options}

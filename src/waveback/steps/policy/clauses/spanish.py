@@ -69,23 +69,26 @@ _MEETING: Final[Mapping[int, Said]] = {
             "No me esconderé ni me acercaré. Si me saluda, le devolveré el saludo con gusto. Si prefiere seguir su "
             "camino, está igual de bien y no me lo tomaré a mal.",
             "nod": "Si nos vemos fuera de la consulta y nuestras miradas se cruzan, por lo general inclinaré un poco "
-            "la cabeza, como hace la gente, y seguiré mi camino. Lo demás depende de usted: si me saluda, le "
-            "devolveré el saludo con gusto. Si prefiere que no lo haga, dígamelo y no lo haré.",
-            "opt_in": "Si nos vemos fuera de la consulta, por lo general dejaré que usted decida si nos saludamos, y "
-            "le devolveré el saludo con gusto. Hay quien prefiere que le saluden primero. Si es su caso, podemos "
-            "dejarlo por escrito, y hasta entonces esperaré a que salude usted.",
+            "la cabeza, como hace la gente, y seguiré mi camino. No me esconderé ni me acercaré. Lo demás depende de "
+            "usted: si me saluda, le devolveré el saludo con gusto. Si prefiere que no incline la cabeza, dígamelo y "
+            "no lo haré.",
+            "opt_in": "Si nos vemos fuera de la consulta, por lo general dejaré que usted decida si nos saludamos. No "
+            "me esconderé ni me acercaré. Si me saluda, le devolveré el saludo con gusto. Hay quien prefiere que le "
+            "saluden primero. Si es su caso, podemos dejarlo por escrito, y hasta entonces esperaré a que salude "
+            "usted.",
         },
         {
             "client": "Es probable que nos veamos de vez en cuando, y no pasa nada. Por lo general dejaré que usted "
             "decida si nos saludamos. No me esconderé ni me acercaré. Si me saluda, le devolveré el saludo con "
             "gusto. Si prefiere seguir su camino, está igual de bien y no me lo tomaré a mal.",
             "nod": "Es probable que nos veamos de vez en cuando, y no pasa nada. Cuando nuestras miradas se crucen, "
-            "por lo general inclinaré un poco la cabeza, como hago con todo el mundo, y seguiré mi camino. Lo demás "
-            "depende de usted: si me saluda, le devolveré el saludo con gusto. Si prefiere que no lo haga, dígamelo "
-            "y no lo haré.",
+            "por lo general inclinaré un poco la cabeza, como hago con todo el mundo, y seguiré mi camino. No me "
+            "esconderé ni me acercaré. Lo demás depende de usted: si me saluda, le devolveré el saludo con gusto. Si "
+            "prefiere que no incline la cabeza, dígamelo y no lo haré.",
             "opt_in": "Es probable que nos veamos de vez en cuando, y no pasa nada. Por lo general dejaré que usted "
-            "decida si nos saludamos, y le devolveré el saludo con gusto. Hay quien prefiere que le saluden primero. "
-            "Si es su caso, podemos dejarlo por escrito, y hasta entonces esperaré a que salude usted.",
+            "decida si nos saludamos. No me esconderé ni me acercaré. Si me saluda, le devolveré el saludo con "
+            "gusto. Hay quien prefiere que le saluden primero. Si es su caso, podemos dejarlo por escrito, y hasta "
+            "entonces esperaré a que salude usted.",
         },
     ),
     2: Said(
