@@ -132,6 +132,32 @@ def test_taking_it_in_leaves_what_is_being_typed_in_that_form(ruth: Any, phone: 
     assert (kept["fact"], kept["line"], kept["place"]) == (["Half a sentence"], ["Typed here\nTwo"], ["shop"])
 
 
+@pytest.mark.parametrize("whose", ["nobody's yet", "another's"])
+def test_a_client_who_was_chosen_after_the_desk_had_changed_it_is_not_dropped(
+    ruth: Any, mara: Any, daniel: Any, phone: Phone, ruths_browser: Any, whose: str
+) -> None:
+    capture = uuid4()
+    first = {"client": str(daniel.pk)} if whose == "another's" else {}
+    state(phone, phone.sealed(capture, 1, said("One", **first)))
+    finished(ruth, only(), "We met.")
+    now = {"when": "now", "client": str(mara.pk), "line": "At the desk."}
+
+    assert state(phone, phone.sealed(capture, 2, now)) == "quarantined"
+    ruths_browser.post(f"/settings/phones/apart/{Held.objects.get().pk}/take/")
+
+    line = (drafts.kept(ruth, f"/run-ins/{only().pk}/finish/") or {})["line"][0]
+    named = "Somebody else was chosen" if whose == "another's" else f"Who: {mara.code_label}"
+    assert named in line and (mara.code_label in line) is (whose != "another's")
+
+
+def test_the_same_client_again_is_nothing_new(ruth: Any, mara: Any, phone: Phone) -> None:
+    capture, told = uuid4(), {"when": "now", "client": str(mara.pk), "line": "At the desk."}
+    state(phone, phone.sealed(capture, 1, told))
+    finished(ruth, only(), "We met.")
+
+    assert state(phone, phone.sealed(capture, 2, told)) == "kept"
+
+
 def test_below_a_signed_note_it_becomes_the_draft_of_an_addendum(
     ruth: Any, mara: Any, phone: Phone, ruths_browser: Any
 ) -> None:

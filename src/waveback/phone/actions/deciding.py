@@ -65,6 +65,8 @@ def _beside(member: "Member", held: Held, run_in: "RunIn", told: Told) -> str:
     """What the phone says goes into the form of the note, or of an addendum where it is signed: both stand."""
     signed = run_in.signed_at is not None
     path = reverse("document:add" if signed else "document:finish", args=[run_in.pk])
+    who = receiving.someone_else(run_in, member, told)
+    told.facts["line"] = rules.with_rest(told.facts["line"], [who] if who else [])
     fields = {"text": [told.facts["line"]]} if signed else _as_form(told)
     with act():
         drafts.keep(member=member, path=path, data=_below(drafts.kept(member, path) or {}, fields))

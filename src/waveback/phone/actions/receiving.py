@@ -143,7 +143,7 @@ def _keep(sent: Sealed, key: PhoneKey, member: "Member", found: dict[str, Any]) 
         return KEPT
     if not _stands(before):
         raise _Meanwhile  # it was another delivery that moved the run-in on, not the desk
-    if run_in is not None and not says_otherwise(run_in, told):
+    if run_in is not None and not says_otherwise(run_in, member, told):
         return KEPT
     return set_apart(sent, key, member, rules.CHANGED if run_in else rules.DISCARDED)
 
@@ -212,10 +212,20 @@ def _client(member: "Member", told: Told) -> "Client | None":
         return None
 
 
-def says_otherwise(run_in: "RunIn", told: Told) -> bool:
+def says_otherwise(run_in: "RunIn", member: "Member", told: Told) -> bool:
     """Whether the phone says something that the run-in does not."""
-    who = run_in.client_id is None and bool(told.who) and told.who != (run_in.who or "")
-    return who or run_ins.says_otherwise(run_in, told.facts)
+    return bool(someone_else(run_in, member, told)) or run_ins.says_otherwise(run_in, told.facts)
+
+
+def someone_else(run_in: "RunIn", member: "Member", told: Told) -> str:
+    """Who it was by the phone, as a sentence, where the run-in says otherwise; never whom else, in somebody's file."""
+    if told.client in (None, run_in.client_id):
+        differs = run_in.client_id is None and told.who not in ("", run_in.who or "")
+        return f"Who: {told.who}" if differs else ""
+    if run_in.client_id is not None:
+        return "Somebody else was chosen on the phone: look whose note this is."
+    client = _client(member, told)
+    return f"Who: {client.code_label if client else told.who or rules.SOMEBODY}"
 
 
 def _check_number(sent: Sealed, member: "Member") -> None:
