@@ -5,10 +5,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 NEEDS: Final = {
-    "http": "Phones need https, and this installation is only there for this computer: start it with `waveback serve "
-    "--lan`, or put it behind a proxy or a tunnel of yours and set ORIGIN.",
+    "http": "Phones need https, and this installation is only there for this computer: start it with “waveback serve "
+    "--lan”, or put it behind a proxy or a tunnel of yours and set ORIGIN.",
     "ip": "An app and a passkey need a name, and ORIGIN is a bare number (an IP address): give it a name, such as "
-    "https://notes.example.org, or start `waveback serve --lan`.",
+    "https://notes.example.org, or start “waveback serve --lan”.",
     "localhost": "“localhost” means the phone itself when a phone asks for it: give this computer a name in ORIGIN.",
 }
 
