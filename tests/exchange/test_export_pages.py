@@ -62,7 +62,20 @@ def test_the_texts_are_shown_before_anything_leaves(ruths_browser: Browser, ruth
     told = ruths_browser.get(chosen(ruths_browser, mara)).content.decode()
 
     assert "Tom Baker stood by." in told
+    run_in = told.split("Incidental encounter<")[1]
+    assert '<time datetime="' in run_in.split("</h2>")[1].split("</div>")[0], "the day leaves, too"
     assert queries.disclosures(ruth, mara) == []
+
+
+def test_who_handed_it_out_before_and_to_whom_is_no_found_name(ruths_browser: Browser, mara: Any, note: Any) -> None:
+    first = chosen(ruths_browser, mara, recipient="Imogen Vale")
+    ruths_browser.post(f"{first}make/", {"revision": ruths_browser.get(first).context["draft"].revision})
+
+    again = ruths_browser.get(chosen(ruths_browser, mara))
+
+    assert "Imogen Vale" in again.content.decode()
+    names = [name for name, _ in again.context["everywhere"].fields["found"].choices]
+    assert "Tom Baker" in names and not {"Imogen Vale", "Ruth Adeyemi"} & set(names)
 
 
 def test_a_found_name_is_covered_by_ticking_it(ruths_browser: Browser, mara: Any, note: Any) -> None:

@@ -70,6 +70,8 @@ def test_a_stray_quotation_mark_spoils_its_own_row_only():
         (b"PK\x03\x04rest of a workbook", "CSV (UTF-8)"),
         (b"\xd0\xcf\x11\xe0rest", "older Excel"),
         (b"%PDF-1.7", "PDF"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "a calendar"),
+        (b"\xef\xbb\xbfBEGIN:VCARD\nVERSION:4.0\n", "address cards"),
         (b"Name\nMa\0ra\n", "other than text"),
         (b"Name,x\n" + b"\x81\x8d\x8f\n", "other than text"),
         (b",,,\nMara,,,\n", "must name the columns"),

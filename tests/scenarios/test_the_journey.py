@@ -82,6 +82,13 @@ member = actions.claim_installation(
 actions.open_client(member=member, details=actions.ClientDetails(legal_name="Mara Lindqvist"))
 """
 
+ANOTHER = """
+import django; django.setup()
+from waveback.people import actions, queries
+member = queries.owners(queries.practices()[0])[0]
+actions.open_client(member=member, details=actions.ClientDetails(legal_name="{name}"))
+"""
+
 
 def test_the_run_in_on_a_phone(page: Page, ruth_who_began: Served, assert_accessible: Check) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
@@ -96,6 +103,21 @@ def test_the_run_in_on_a_phone(page: Page, ruth_who_began: Served, assert_access
     ruth.look("finish")
     ruth.looks_at_the_pocket_card_of_everybody()
     ruth.opens_the_file_of("Mara Lindqvist")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_name_longer_than_the_line_pushes_nothing_off_a_phone(page: Page, ruth_who_began: Served) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff" * 2
+    ruth_who_began.installation.python(ANOTHER.format(name=long))
+    page.set_viewport_size({"width": 390, "height": 844})
+    ruth = Ruth(page, ruth_who_began, lambda _: None)
+    ruth.signs_in()
+    ruth.puts_down_a_run_in_with(long, "By the lake.")
+
+    for place in (page.url, "/", "/run-ins/", "/clients/", "/talked/"):
+        page.goto(place if place.startswith("http") else ruth_who_began.url + place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
+    ruth.opens_the_file_of(long)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

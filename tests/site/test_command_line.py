@@ -133,6 +133,26 @@ def test_rotated_keys_still_open_everything_and_so_does_the_kit(
     assert done.returncode == 0, done.stderr
 
 
+def test_a_new_kit_opens_the_backups_after_it_and_the_old_one_those_before(
+    lakeside: Installation, places: Any, tmp_path: Path
+) -> None:
+    before = json.loads(lakeside.run("backup", str(tmp_path / "a"), "--json").stdout)
+
+    done = lakeside.run("keys", "kit")
+
+    assert done.returncode == 0, done.stderr
+    new = "".join(done.stdout.split("Recovery key:")[1].split("Installation:")[0].split())
+    after = json.loads(lakeside.run("backup", str(tmp_path / "b"), "--json").stdout)
+    for name, made, kit, opens in [
+        ("old-after", after, lakeside.kit, 2),
+        ("new-after", after, new, 0),
+        ("old-before", before, lakeside.kit, 0),
+    ]:
+        place = places.empty(name)
+        assert place.run("restore", made["data"], "--keys", made["keys"], typed=kit).returncode == opens, name
+    assert lakeside.run("verify").returncode == 0
+
+
 def test_check_says_when_others_can_read_the_key(lakeside: Installation) -> None:
     (lakeside.keys / "master.key").chmod(0o644)
 

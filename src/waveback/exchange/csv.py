@@ -24,6 +24,8 @@ _KINDS = {
     b"\xd0\xcf\x11\xe0": "This is an older Excel workbook, not a CSV file.",
     b"%PDF": "This is a PDF, not a CSV file.",
     b"{\\rtf": "This is a text document, not a CSV file.",
+    b"BEGIN:VCALENDAR": "This is a calendar, and no list of clients. Look for that list.",
+    b"BEGIN:VCARD": "These are address cards, not a CSV file.",
 }
 
 
@@ -78,7 +80,7 @@ def decoded(content: bytes) -> str:
     if not content.strip():
         raise NotAList("This file is empty. Export the list again and choose the new file.")
     for start, sentence in _KINDS.items():
-        if content.startswith(start):
+        if content.removeprefix(b"\xef\xbb\xbf").startswith(start):
             raise NotAList(f"{sentence} {_SAVE_AS_CSV}")
     for encoding in _encodings(content):
         try:

@@ -1,6 +1,7 @@
 """Handing out a client's record: choose, look and cover, make; and the list of those to whom it was handed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -88,6 +89,10 @@ class Shown:
     form: CoverForm
     covers: "list[Cover]"
 
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.item.at)
+
 
 @for_member
 @require_safe
@@ -151,11 +156,14 @@ def _cover_form(
 
 
 def _names(client: "Client", items: "list[Item]", covers: "list[Cover]") -> list[str]:
-    """Names of people that stand in the texts, other than the client's own; not those that are covered already."""
+    """Names of people that stand in the texts, other than the client's own; not those that are covered already.
+
+    Who handed the record out before, and to whom, is what that list is for: it is covered by hand alone.
+    """
     told = {
         f"{number} {line}": text
         for number, one in enumerate(items)
-        if one.part != "about" and one.kind != "policy"
+        if one.part not in ("about", "disclosures") and one.kind != "policy"
         for line, (_, text) in enumerate(one.texts)
     }
     own = {word.casefold() for name in (client.legal_name, client.name_used) for word in name.split()}

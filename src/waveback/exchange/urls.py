@@ -18,7 +18,10 @@ register(
         "exchange.system": "That is where you keep the record besides. What you copy is shaped for it from now on.",
         "exchange.covered": "It is covered in this copy. The record itself is unchanged.",
         "exchange.shown": "It is shown again in this copy.",
-        "exchange.made-before": "This export was made a moment ago; it is the newest one in this list.",
+        "exchange.made-before": (
+            "This export was made a moment ago; it is the newest one in this list. If its file did not arrive, export "
+            "the record again."
+        ),
         "exchange.not-exported": "Nothing was exported.",
         "exchange.not-printed": "The list could not be printed just now. Try it again.",
     }

@@ -40,7 +40,8 @@ def prove(request: HttpRequest, form: ProveForm) -> bool:
     if not form.is_valid():
         return False
     if not form.way:
-        form.add_error("password", "Type your password, or use one of the other ways.")
+        others = ", or use one of the other ways" if ways(request) else ""
+        form.add_error("password", f"Type your password{others}.")
         return False
     checks = {"password": _by_password, "code": _by_code, "credential": _by_passkey}
     problem = checks[form.way](request, form.cleaned_data[form.way])

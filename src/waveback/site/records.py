@@ -9,6 +9,10 @@ def keys_rotated(*, master: bool) -> None:
     _record("site.keys.rotated", {"master": int(master)})
 
 
+def kit_made() -> None:
+    _record("site.kit.made", {})
+
+
 def backup_made(*, backup: str) -> None:
     _record("site.backup.made", {"backup": backup})
 

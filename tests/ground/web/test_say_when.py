@@ -21,7 +21,7 @@ def shown(at, style="long", zone="America/Chicago"):
     [
         ("long", "Monday 23 November 2026, 12:05 CST"),
         ("short", "23 Nov 2026, 12:05 CST"),
-        ("day", "23 November 2026 CST"),
+        ("day", "23 November 2026"),
         ("time", "12:05 CST"),
     ],
 )

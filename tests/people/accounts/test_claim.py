@@ -38,7 +38,9 @@ def test_claiming_signs_in_and_shows_the_kit_once(visitor, link):
     assert visitor.get("/").status_code == 200
     assert visitor.get("/security/app/").status_code == 200
     assert visitor.post(link, FILLED).status_code == 410
-    assert "Your recovery kit" not in visitor.get(link).content.decode()
+    again = visitor.get(link).content.decode()
+    assert "Your recovery kit" not in again
+    assert "waveback keys kit" in again
 
 
 def test_a_wrong_link_founds_nothing(visitor, link):

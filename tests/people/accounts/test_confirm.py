@@ -40,6 +40,13 @@ def test_a_form_leads_back_to_the_page_it_stood_on(stale):
     assert other.headers["Location"] == "/confirm/?next=%2Fsign%2F"
 
 
+def test_who_has_no_other_way_is_sent_to_none(stale):
+    told = stale.post("/confirm/", {"password": "", "next": "/sign/"}).content.decode()
+
+    assert "Type your password." in told
+    assert "other ways" not in told
+
+
 def test_a_wrong_password_confirms_nothing(stale):
     assert stale.post("/confirm/", {"password": "wrong", "next": "/sign/"}).status_code == 422
     assert stale.post("/sign/").status_code == 303

@@ -63,6 +63,8 @@ def test_sign_in(sheet, ruth):
 
 def test_claim_and_kit(sheet, transactional_db):
     sheet.goto(f"/claim/{actions.new_claim_link()}/")
+    chosen = sheet.get_by_label("Time zone").evaluate("(zones) => zones.selectedOptions[0]?.text")
+    assert chosen, "something is shown, also where the browser's own zone is no place"
     look(sheet, "claim")
     sheet.get_by_role("button", name="Set it up").click()
     look(sheet, "claim-errors")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from waveback.steps.policy import actions, queries
+from waveback.steps.policy import actions, queries, rules
 
 COMFORT = {"revision": 0, "place": "city", "family": "often", "talk": "some", "online": "no", "touch": "fine"}
 
@@ -38,6 +38,19 @@ def test_each_answer_leads_to_the_next_question_and_the_last_to_the_whole(drafte
 
     assert first["Location"] == "/policy/questions/2/"
     assert last["Location"] == "/policy/?said=policy.kept"
+
+
+def test_the_list_has_no_empty_heading_and_says_when_nothing_is_left_to_answer(drafted, ruths_browser):
+    begun = ruths_browser.get("/policy/").content.decode()
+    for turn, one in enumerate(rules.CORE, start=1):
+        option = rules.completed({}, {})[one.key]["option"]
+        ruths_browser.post(f"/policy/questions/{one.key}/", {"revision": turn, "option": option, "next": "yes"})
+    done = ruths_browser.get("/policy/").content.decode()
+
+    inside = begun.split("In the document")[1].split('id="offered-h"')[0]
+    assert ">Online<" in inside and ">Places<" not in inside
+    assert "Answer the questions" in begun
+    assert "Go through the questions" in done
 
 
 def test_a_choice_shows_at_once_in_the_document(drafted, ruths_browser):

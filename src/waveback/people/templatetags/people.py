@@ -27,11 +27,11 @@ def client_name(context: template.Context, client: "Client | None") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def client_label(context: template.Context, client: "Client") -> str:
+def client_label(context: template.Context, client: "Client", before: str = "") -> str:
     """The code label with a point after it, where the page shows the name already; else nothing."""
     if words.is_discreet(context.get("request")):
         return ""
-    return f"{client.code_label}. " if _name(client) else "Erased. "
+    return f"{before}{client.code_label}. " if _name(client) else "Erased. "
 
 
 @register.filter

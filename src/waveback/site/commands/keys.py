@@ -7,7 +7,31 @@ from waveback.site.commands.base import load_installation, progress, sentences
 
 @click.group()
 def command() -> None:
-    """Replace keys, or complete the destruction of one."""
+    """Replace keys or the recovery kit, or complete the destruction of a key."""
+
+
+@command.command(epilog="Exit codes: 0 made, 2 it could not be done.")
+def kit() -> None:
+    """Make a new recovery kit and print it: for who closed the page before it was on paper, or lost the paper.
+
+    The older kit opens the backups that were made before, and none that is made from now on. If its paper may be in
+    other hands, stop the server and run `waveback keys rotate --master`, too: together with an old backup it gives
+    away the master key.
+    """
+    load_installation()
+    from waveback.ground.vault import recovery
+    from waveback.site import records
+
+    with sentences():
+        made = recovery.issue()
+        records.kit_made()
+    lines = ["Recovery key:", *(f"  {line}" for line in made.lines), f"Installation: {made.installation}"]
+    click.echo("\n".join([*lines, f"Fingerprint of the ledger's key: {made.ledger_key}"]))
+    click.echo(
+        "Put it on paper now, keep it away from this machine, and clear this screen. Then make a backup: "
+        "this kit opens none that is older than itself.",
+        err=True,
+    )
 
 
 @command.command(epilog="Exit codes: 0 rotated, 2 it could not be done.")

@@ -120,6 +120,12 @@ def grouped(answers: Answers, comfort: Mapping[str, Any]) -> list[tuple[str, lis
     return [(group, [line for line in lines if line.clause.group == group]) for group in GROUPS]
 
 
+def printed(answers: Answers, comfort: Mapping[str, Any]) -> list[tuple[str, list[Asked]]]:
+    """The clauses that the draft prints, under their groups; a group without any is left out."""
+    kept = [(group, [line for line in lines if line.included]) for group, lines in grouped(answers, comfort)]
+    return [(group, lines) for group, lines in kept if lines]
+
+
 def completed(answers: Answers, comfort: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Every clause that a draft prints with its answer: the given one, or the default that comfort chooses."""
     start = defaults(comfort)

@@ -207,6 +207,8 @@ def around(request: MemberRequest) -> dict[str, Any]:
         else [section.heading for section in shown.document.sections],
         "clauses": rules.CORE,
         "groups": rules.grouped(live.answers, live.comfort),
+        "printed": rules.printed(live.answers, live.comfort),
+        "unanswered": len(rules.CORE) - rules.answered(live.answers),
         "extra": rules.EXTRA,
         "has_extra": rules.included(rules.EXTRA, live.answers, live.comfort),
         "answered": live.answers.keys(),

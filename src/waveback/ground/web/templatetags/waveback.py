@@ -76,13 +76,13 @@ STYLES = {
 
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, at: datetime | date | None, style: str = "long") -> str:
-    """A moment in the practice's time zone, which it names; a plain date has none. style: long, short, day, time."""
+    """A moment in the practice's time zone, which stands by hours; a day has none. style: long, short, day, time."""
     if at is None:
         return ""
     if not isinstance(at, datetime):
         return format_html('<time datetime="{}">{}</time>', at.isoformat(), at.strftime(STYLES["day"]))
     local = at.astimezone(zone_of(context))
-    shown = f"{local.strftime(STYLES[style])} {zone_name(local)}"
+    shown = local.strftime(STYLES[style]) + ("" if style == "day" else f" {zone_name(local)}")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 
 
