@@ -150,5 +150,5 @@ def test_what_stands_in_the_way_of_a_phone_is_said_where_one_pairs(ruths_browser
 
     assert says in page
     assert ("notice stop" in page) is bool(says)
-    assert f"{origin}/phone/#pair=" in page
-    assert 'src="data:image/svg+xml' in page
+    assert f"{origin}/phone/#pair=" in page  # for the browser on this very computer
+    assert ('src="data:image/svg+xml' in page) is not bool(says)  # no code to be photographed that leads nowhere
