@@ -22,7 +22,9 @@ SHOW_NOTHING = {
     "exchange:preview": "nobody on the list is a client yet",
     "exchange:rows": "nobody on the list is a client yet",
     "mfa_remove_webauthn": "one’s own passkey",
-    **dict.fromkeys(("phone:phone", "phone:end", "phone:pin", "phone:throw"), "one’s own phone; it names nobody"),
+    **dict.fromkeys(
+        ("phone:phone", "phone:name", "phone:end", "phone:pin", "phone:throw"), "one’s own phone; it names nobody"
+    ),
     "people:job": "how far one’s own work is; it names nobody",
 }
 POLICY = {

@@ -244,6 +244,17 @@ def test_hiding_while_the_server_is_still_being_asked_stays_locked(unlocked: Poc
     is_locked(unlocked, office)
 
 
+def test_what_is_about_to_be_tapped_does_not_move_when_it_unlocks(pocket: Pocket, office: Office) -> None:
+    """Whoever reaches for a new entry must not find the card under their thumb."""
+    places = "[...document.querySelectorAll('#home .lockfoot button')].map((one) => one.getBoundingClientRect().y)"
+    expect(pocket.page.locator("#home .note.if-locked")).to_be_visible()
+    locked = pocket.page.evaluate(places)
+    pocket.signs_in()
+    expect(pocket.page.locator("#home .if-open")).to_be_visible()
+
+    assert pocket.page.evaluate(places) == locked
+
+
 @pytest.mark.parametrize("how", ["Hide by the keyboard", "a minute away"])
 def test_a_question_that_is_open_does_not_stay_above_the_lock(unlocked: Pocket, office: Office, how: str) -> None:
     unlocked.new_entry()
