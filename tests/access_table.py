@@ -101,10 +101,10 @@ TABLE: tuple[Route, ...] = (
     _ours("people:sessions", "/clients/{client}/sessions/", GET=200, POST=422),
     _ours("people:cancel_session", "/clients/{client}/sessions/{session}/cancel/", POST=303),
     # people: work off the request
-    _ours("people:job", "/work/{job}/", GET=200),
-    _ours("people:cancel_job", "/work/{job}/cancel/", POST=303),
-    _ours("people:take_job", "/work/{job}/take/", POST=303),
-    _ours("people:begin_job_anew", "/work/{job}/again/", POST=303),
+    _ours("people:job", "/under-way/{job}/", GET=200),
+    _ours("people:cancel_job", "/under-way/{job}/cancel/", POST=303),
+    _ours("people:take_job", "/under-way/{job}/take/", POST=303),
+    _ours("people:begin_job_anew", "/under-way/{job}/again/", POST=303),
     # exchange
     _page("exchange:upload", "/clients/import/", GET=200, POST=422),
     _ours("exchange:preview", "/clients/import/{list}/", GET=200, POST=422),

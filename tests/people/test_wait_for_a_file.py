@@ -37,7 +37,7 @@ def ready(begun):
 
 
 def text(browser, id, **headers):
-    answer = browser.get(f"/work/{id}/", **headers)
+    answer = browser.get(f"/under-way/{id}/", **headers)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -63,28 +63,28 @@ def test_the_file_is_handed_out_once(ready, ruths_browser):
     page = text(ruths_browser, ready)
     assert "Download packet.pdf" in page and "every 1s" not in page and "refresh" not in page
 
-    answer = ruths_browser.post(f"/work/{ready}/take/")
+    answer = ruths_browser.post(f"/under-way/{ready}/take/")
     assert answer.content == FILE.content and answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'attachment; filename="packet.pdf"'
     assert answer["Cache-Control"] == "no-store"
-    again = ruths_browser.post(f"/work/{ready}/take/")
-    assert (again.status_code, again["Location"]) == (303, f"/work/{ready}/")
+    again = ruths_browser.post(f"/under-way/{ready}/take/")
+    assert (again.status_code, again["Location"]) == (303, f"/under-way/{ready}/")
     assert "It was downloaded" in text(ruths_browser, ready)
 
 
 def test_work_can_be_stopped_and_begun_anew(begun, ruths_browser):
     id = begun()
-    answer = ruths_browser.post(f"/work/{id}/cancel/")
-    assert (answer.status_code, answer["Location"]) == (303, f"/work/{id}/")
+    answer = ruths_browser.post(f"/under-way/{id}/cancel/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/under-way/{id}/")
     assert "You stopped it." in text(ruths_browser, id)
 
-    anew = ruths_browser.post(f"/work/{id}/again/")
-    assert anew.status_code == 303 and anew["Location"] != f"/work/{id}/"
+    anew = ruths_browser.post(f"/under-way/{id}/again/")
+    assert anew.status_code == 303 and anew["Location"] != f"/under-way/{id}/"
     assert "It begins in a moment." in ruths_browser.get(anew["Location"]).content.decode()
 
 
 def test_what_is_ready_is_not_begun_anew(ready, ruths_browser):
-    assert ruths_browser.post(f"/work/{ready}/again/")["Location"] == f"/work/{ready}/"
+    assert ruths_browser.post(f"/under-way/{ready}/again/")["Location"] == f"/under-way/{ready}/"
     assert Job.objects.count() == 1
 
 
@@ -116,10 +116,10 @@ def test_the_way_back_leads_where_it_was_begun_and_never_elsewhere(begun, ruths_
 def test_another_member_and_nobodys_id_find_nothing(ready, omars_browser, ruths_browser):
     for path in ("", "cancel/", "take/", "again/"):
         act = omars_browser.post if path else omars_browser.get
-        assert act(f"/work/{ready}/{path}").status_code == 404
+        assert act(f"/under-way/{ready}/{path}").status_code == 404
         act = ruths_browser.post if path else ruths_browser.get
-        assert act(f"/work/{uuid4()}/{path}").status_code == 404
-    assert ruths_browser.post(f"/work/{ready}/take/").status_code == 200
+        assert act(f"/under-way/{uuid4()}/{path}").status_code == 404
+    assert ruths_browser.post(f"/under-way/{ready}/take/").status_code == 200
 
 
 def test_a_page_that_looks_by_itself_does_not_keep_a_session_awake(begun, ruths_browser):

@@ -1,6 +1,6 @@
-"""axe on a page: what WCAG 2.2 AA asks, and axe's own good advice."""
+"""What is wrong with a page as it looks: axe (WCAG 2.2 AA and its own good advice), and what axe does not look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +12,10 @@ _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultT
 _RUN = """(asked) => axe.run(document, asked).then((found) => found.violations.flatMap(
     (one) => one.nodes.map((node) => `${one.id}: ${one.help}: ${node.html.slice(0, 160)}`)))"""
 _SCRIPT = Axe().axe_script
+_WIDTH = "document.documentElement.scrollWidth"
+_OVER = """Array.from(document.querySelectorAll("body *"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + .5).map((one) => one.outerHTML.slice(0, 120))"""
+_PRIMARY = "main .btn.primary:visible"
 
 
 def violations(page: Page, only_contrast: bool = False) -> list[str]:
@@ -31,3 +35,20 @@ def looks(page: Page, wanted: Sequence[tuple[int, Any]]) -> Iterator[tuple[int, 
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
         yield width, scheme
+
+
+def misfits(
+    page: Page, name: str, wanted: Sequence[tuple[int, Any]], small: str, picture: Callable[[Page, str], None]
+) -> Iterator[str]:
+    """What axe finds, hangs over the edge or is too small to be tapped in each of these looks; two primary buttons.
+
+    small: a script that gives what is too small on these pages. picture: called with each look's name.
+    """
+    for width, scheme in looks(page, wanted):
+        picture(page, f"{width}-{scheme}-{name}")
+        found = violations(page, only_contrast=width != wanted[0][0]) + page.evaluate(small)
+        if page.evaluate(_WIDTH) > width:
+            found += page.evaluate(_OVER) or ["something hangs over the edge"]
+        yield from (f"{name} at {width}: {one}" for one in found)
+    if page.locator(_PRIMARY).count() > 1:
+        yield f"{name}: more than one primary button"

@@ -7,11 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios import axe
-from tests.scenarios.axe import looks
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 from tests.scenarios.test_by_keyboard import Keyboard
-from tests.scenarios.test_the_policy_in_a_browser import OVER, PRIMARY, SMALL, WIDTH, picture
+from tests.scenarios.test_the_policy_in_a_browser import SMALL, picture
 
 Check = Callable[[Page], None]
 
@@ -122,12 +121,7 @@ def test_every_state_fits_can_be_read_and_tapped(page: Page, ruth: Ruth) -> None
     found: list[str] = []
 
     def look(name: str) -> None:
-        for width, scheme in looks(page, ((320, "dark"), (1280, "light"))):
-            picture(page, f"rehearsal-{width}-{scheme}-{name}")
-            found.extend(f"{name}: {one}" for one in axe.violations(page, only_contrast=width > 320))
-            found.extend([f"{name}: {page.evaluate(OVER)}"] if page.evaluate(WIDTH) > width else [])
-            found.extend(f"{name}: {small}" for small in page.evaluate(SMALL))
-        found.extend([f"{name}: primary buttons"] if page.locator(PRIMARY).count() > 1 else [])
+        found.extend(axe.misfits(page, f"rehearsal-{name}", ((320, "dark"), (1280, "light")), SMALL, picture))
 
     for path in ("", "coverage/", "cards/", "forget/"):
         ruth.at(f"/rehearse/{path}")

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.scenarios import axe
-from tests.scenarios.axe import looks
 from tests.scenarios.conftest import Served
 from tests.scenarios.steps import Ruth
 
@@ -110,10 +109,6 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-WIDTH = "document.documentElement.scrollWidth"
-OVER = """Array.from(document.querySelectorAll("body *"))
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + .5).map((one) => one.outerHTML.slice(0, 120))"""
-PRIMARY = "main .btn.primary:visible"
 SMALL = """Array.from(document.querySelectorAll("main a, main button, main summary, main select, main .pick label"))
     .filter((one) => !one.closest("p, .sr, .sec, li span, .back, td, dd, article, .hint, .tailnote, caption"))
     .map((one) => [one, one.getBoundingClientRect()])
@@ -127,14 +122,7 @@ def test_every_page_fits_can_be_read_and_tapped(page: Page, served: Served, made
     found = []
     for name, path in pages(made).items():
         page.goto(served.url + path)
-        for width, scheme in looks(page, ((320, "dark"), (768, "light"))):
-            picture(page, f"{width}-{scheme}-{name}")
-            found += [f"{name}: {one}" for one in axe.violations(page, only_contrast=width > 320)]
-            found += [
-                f"{name} is {wide} wide: {page.evaluate(OVER)}" for wide in [page.evaluate(WIDTH)] if wide > width
-            ]
-            found += [f"{name}: {small}" for small in page.evaluate(SMALL)]
-        found += [f"{name}: {many} primary buttons" for many in [page.locator(PRIMARY).count()] if many > 1]
+        found += axe.misfits(page, name, ((320, "dark"), (768, "light")), SMALL, picture)
     assert found == []
 
 

@@ -26,8 +26,8 @@ urlpatterns = [
     path("clients/<uuid:client_id>/reopen/", views.reopen, name="reopen"),
     path("clients/<uuid:client_id>/sessions/", views.sessions, name="sessions"),
     path("clients/<uuid:client_id>/sessions/<uuid:session_id>/cancel/", views.cancel_session, name="cancel_session"),
-    path("work/<uuid:job_id>/", job_views.job, name="job"),
-    path("work/<uuid:job_id>/cancel/", job_views.cancel, name="cancel_job"),
-    path("work/<uuid:job_id>/take/", job_views.take, name="take_job"),
-    path("work/<uuid:job_id>/again/", job_views.again, name="begin_job_anew"),
+    path("under-way/<uuid:job_id>/", job_views.job, name="job"),
+    path("under-way/<uuid:job_id>/cancel/", job_views.cancel, name="cancel_job"),
+    path("under-way/<uuid:job_id>/take/", job_views.take, name="take_job"),
+    path("under-way/<uuid:job_id>/again/", job_views.again, name="begin_job_anew"),
 ]

@@ -318,19 +318,25 @@ def test_a_full_phone_says_so_at_once_and_the_words_stay_on_the_screen(
     assert told["place"] == "street"
 
 
+def written_on_a_full_phone(pocket: Pocket, who: str) -> Callable[[], object]:
+    """An entry that could not be kept, its form still open; call what comes back to make room."""
+    developer, origin = pocket.developer(), pocket.office.url
+    developer.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000})
+    pocket.page.clock.install()
+    pocket.at()
+    pocket.new_entry()
+    pocket.write("#id_who", who)
+    expect(pocket.page.locator("[data-full]")).to_contain_text("This phone is full")
+    return lambda: developer.send("Storage.overrideQuotaForOrigin", {"origin": origin})
+
+
 @pytest.mark.parametrize("left_by", ["a minute away", "Hide"])
 def test_what_a_full_phone_could_not_keep_waits_sealed_until_there_is_room(
     new_pocket: NewPocket, paired_folder: Path, office: Office, left_by: str
 ) -> None:
     """Making room leads out of the app, and a minute away locks it."""
     pocket = new_pocket(like=paired_folder).open("/card/")
-    developer = pocket.developer()
-    developer.send("Storage.overrideQuotaForOrigin", {"origin": office.url, "quotaSize": 1000})
-    pocket.page.clock.install()
-    pocket.at()
-    pocket.new_entry()
-    pocket.write("#id_who", f"No room, then {left_by}")
-    expect(pocket.page.locator("[data-full]")).to_contain_text("This phone is full")
+    there_is_room = written_on_a_full_phone(pocket, f"No room, then {left_by}")
     if left_by == "Hide":
         pocket.tap("[data-do=cover]")
         for _ in range(3):
@@ -342,7 +348,7 @@ def test_what_a_full_phone_could_not_keep_waits_sealed_until_there_is_room(
     expect(pocket.page.locator("#home [data-told]")).to_contain_text("one entry is not kept yet")
     assert f"then {left_by}" not in typed(pocket)
 
-    developer.send("Storage.overrideQuotaForOrigin", {"origin": office.url})
+    there_is_room()
     pocket.page.clock.fast_forward("00:06")
     expect(pocket.page.locator("#home [data-told]")).to_be_hidden()
     handed_in(pocket, 1)
@@ -361,18 +367,12 @@ def test_what_a_full_phone_could_not_keep_and_was_thrown_away_does_not_come_back
     new_pocket: NewPocket, paired_folder: Path, office: Office
 ) -> None:
     pocket = new_pocket(like=paired_folder).open("/card/")
-    developer = pocket.developer()
-    developer.send("Storage.overrideQuotaForOrigin", {"origin": office.url, "quotaSize": 1000})
-    pocket.page.clock.install()
-    pocket.at()
-    pocket.new_entry()
-    pocket.write("#id_who", "Thrown away while full")
-    expect(pocket.page.locator("[data-full]")).to_contain_text("This phone is full")
+    there_is_room = written_on_a_full_phone(pocket, "Thrown away while full")
     pocket.tap("[data-do=close]")
     pocket.tap("#close-it [value=throw]")
     expect(pocket.page.locator("#home")).to_be_visible()
 
-    developer.send("Storage.overrideQuotaForOrigin", {"origin": office.url})
+    there_is_room()
     pocket.page.clock.fast_forward("00:11")
     pocket.page.wait_for_timeout(300)
     assert pocket.rows() == []

@@ -281,7 +281,7 @@ def test_recording_begins_the_work_once_and_the_work_hands_out_the_newest(unpres
 
     places = {room.browser.post(address)["Location"] for _ in range(2)}
 
-    assert len(places) == 1 and places.pop().startswith("/work/")
+    assert len(places) == 1 and places.pop().startswith("/under-way/")
     job = SimpleNamespace(practice=ruth.practice_id, member=ruth.pk, total=lambda n: None, step=lambda: None)
     result = work.evidence(job, {"client": str(mara.pk), "about": str(row.pk)})
     assert (result.name, result.content) == ("evidence.pdf", queries.all_evidence(ruth, mara).last().content)

@@ -167,7 +167,7 @@ def test_its_page_says_how_many_files_and_begins_the_work_once(ruths_browser, ru
     answers = [ruths_browser.post("/packets/practice/", form) for _ in range(2)]
 
     assert [one.status_code for one in answers] == [303, 303]
-    assert answers[0]["Location"] == answers[1]["Location"] == f"/work/{form['id']}/"
+    assert answers[0]["Location"] == answers[1]["Location"] == f"/under-way/{form['id']}/"
     assert jobs.find(ruth.practice_id, ruth.pk, form["id"]).kind == "packets"
 
 
