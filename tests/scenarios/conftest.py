@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from tests.installations import Installation, Places, free_port, stop
 from tests.scenarios import axe
 
 # Playwright runs an event loop in the test's thread, and Django then refuses its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Three suites share this machine: what is late is not wrong. What never comes still fails.
+expect.set_options(timeout=15_000)
 CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 

@@ -415,6 +415,15 @@ def test_a_phone_whose_clock_is_wrong_loses_nothing_and_the_offset_is_noted(
 # A new version of the app
 
 
+# Whether a newer worker, once it has fetched its files, waits; at most so many ms.
+IS_WAITING = """async (most) => {
+    const { ready } = navigator.serviceWorker;
+    const until = performance.now() + most;
+    while (!(await ready).waiting && performance.now() < until) await new Promise((done) => setTimeout(done, 50));
+    return Boolean((await ready).waiting);
+}"""
+
+
 def test_a_new_version_waits_for_the_open_form_and_takes_the_queue_over(pocket: Pocket, office: Office) -> None:
     pocket.offline()
     put_down(pocket, "Under the old version")
@@ -426,8 +435,7 @@ def test_a_new_version_waits_for_the_open_form_and_takes_the_queue_over(pocket: 
 
     office.door.worker_note = "// another version"
     pocket.page.evaluate("async () => { await (await navigator.serviceWorker.ready).update() }")
-    pocket.page.wait_for_timeout(400)
-    assert pocket.page.evaluate("async () => Boolean((await navigator.serviceWorker.ready).waiting)")
+    assert pocket.page.evaluate(IS_WAITING, 10_000)
     expect(pocket.page.locator("#id_who")).to_have_value("While it was replaced")
 
     pocket.save()
